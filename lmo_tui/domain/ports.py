@@ -1,0 +1,167 @@
+"""What the services need of the outside, as protocols: the adapters fit them without importing the services."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol, TypeAlias, TypeVar
+
+from lmo_tui.domain.access import Access
+from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.orgs import Org
+
+T = TypeVar("T")
+
+Clock: TypeAlias = Callable[[], datetime]
+"""The present moment, with a zone: the machine's local one."""
+
+
+class Runner(Protocol):
+    """Runs a blocking call where it does not block: a thread in the app, at once in tests and on the command line."""
+
+    async def __call__(self, call: Callable[[], T]) -> T:
+        """The call's result or its exception."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """API calls of the last 24 hours, from Sforce-Limit-Info."""
+
+    used: int
+    allowed: int
+
+
+class LicenseRepository(Protocol):
+    """The License Management Org. Every method blocks, and raises only LmoError."""
+
+    def org(self) -> Org:
+        """Which org this is and who we are in it."""
+        ...
+
+    def access(self) -> Access:
+        """What this user may do with licenses."""
+        ...
+
+    def count(self) -> int:
+        """How many licenses this user can see."""
+        ...
+
+    def pages(self) -> Iterator[Sequence[License]]:
+        """All licenses, newest first, page by page."""
+        ...
+
+    def license(self, license_id: str) -> License:
+        """One license as it is now; raises NotThereError."""
+        ...
+
+    def license_named(self, name: str) -> License:
+        """One license by its L-number; raises NotThereError."""
+        ...
+
+    def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
+        """Status values that the org offers for a record type; None where it does not tell."""
+        ...
+
+    def update(self, edit: Edit, unmodified_since: datetime | None) -> None:
+        """Write the changed fields of the edit and nothing else; returns only when the org said that it is done.
+
+        Raises ConflictError, RefusedError, NoAccessError, or UnknownOutcomeError when the answer was lost.
+        """
+        ...
+
+    def usage(self) -> Usage | None:
+        """API use as the last answer told it."""
+        ...
+
+    def close(self) -> None:
+        """Give up the connection."""
+        ...
+
+
+class LicenseStore(Protocol):
+    """The local copy of one org as one user sees it. Reads are quick enough for the event loop where it says so."""
+
+    def window(self, view: View, today: date, start: int, size: int) -> Sequence[License]:
+        """The rows of a view from `start` on (quick once the view's order is known)."""
+        ...
+
+    def count(self, view: View, today: date) -> int:
+        """How many licenses the view shows."""
+        ...
+
+    def tab_counts(self, today: date) -> Mapping[Tab, int]:
+        """How many licenses each tab holds, regardless of the text filter."""
+        ...
+
+    def position(self, view: View, today: date, license_id: str) -> int | None:
+        """Where in the view the license stands; None when it is not in it."""
+        ...
+
+    def get(self, license_id: str) -> License | None:
+        """One license by id (15 or 18 characters)."""
+        ...
+
+    def named(self, name: str) -> License | None:
+        """One license by its L-number, in any case."""
+        ...
+
+    def siblings(self, license_: License) -> Sequence[License]:
+        """The other licenses of the same subscriber org, live ones first."""
+        ...
+
+    def put(self, licenses: Iterable[License]) -> None:
+        """Add or replace licenses, all or none."""
+        ...
+
+    def keep_only(self, license_ids: Iterable[str]) -> int:
+        """Drop every license that is not named, after a full load; returns how many went."""
+        ...
+
+    def fact(self, name: str) -> str | None:
+        """A remembered fact about the org: text under a name."""
+        ...
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a fact about the org."""
+        ...
+
+
+class Step(StrEnum):
+    """What the journal says of a write; an intent without an outcome is unsettled."""
+
+    INTENDED = "intended"
+    APPLIED = "applied"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    UNKNOWN = "unknown"
+    CONSENT = "consent"
+
+
+class Journal(Protocol):
+    """Our own append-only record of every write; each line is on the disk before the call returns."""
+
+    def intend(self, org: Org, edit: Edit, reason: str, at: datetime) -> str:
+        """Record what is about to be written; returns the entry's id."""
+        ...
+
+    def settle(self, entry_id: str, step: Step, at: datetime, detail: str = "") -> None:
+        """Record how it ended."""
+        ...
+
+    def consent(self, org: Org, at: datetime) -> None:
+        """Record that the user was shown Salesforce's advice on editing licenses, and went on."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Licenses changed in the store: these, or (None) any of them."""
+
+    license_ids: frozenset[str] | None = None
+
+
+Publish: TypeAlias = Callable[[Changed], None]
+"""How a service tells whoever shows licenses that some changed."""

@@ -1,0 +1,1 @@
+"""The wire: the only importer of simple_salesforce and requests."""

@@ -1,0 +1,1 @@
+"""Files on this machine: the store, the journal, their places."""
