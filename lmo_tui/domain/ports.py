@@ -84,20 +84,24 @@ class LicenseRepository(Protocol):
 class LicenseStore(Protocol):
     """The local copy of one org as one user sees it. Reads are quick enough for the event loop where it says so."""
 
-    def window(self, view: View, today: date, start: int, size: int) -> Sequence[License]:
-        """The rows of a view from `start` on (quick once the view's order is known)."""
+    def first(self, view: View, today: date, size: int) -> Sequence[License]:
+        """The first rows of a view: quick, for the first paint."""
         ...
 
-    def count(self, view: View, today: date) -> int:
-        """How many licenses the view shows."""
+    def order(self, view: View, today: date) -> Sequence[int]:
+        """The keys of all rows of a view, in order: a scan, never on the event loop."""
+        ...
+
+    def rows(self, keys: Sequence[int]) -> Sequence[License]:
+        """The rows with these keys, in this order, without those that are gone: quick for a screenful."""
+        ...
+
+    def key(self, license_id: str) -> int | None:
+        """The key of one license; it stays the same as long as the license is in the store."""
         ...
 
     def tab_counts(self, today: date) -> Mapping[Tab, int]:
         """How many licenses each tab holds, regardless of the text filter."""
-        ...
-
-    def position(self, view: View, today: date, license_id: str) -> int | None:
-        """Where in the view the license stands; None when it is not in it."""
         ...
 
     def get(self, license_id: str) -> License | None:
@@ -126,6 +130,10 @@ class LicenseStore(Protocol):
 
     def remember(self, name: str, value: str) -> None:
         """Keep a fact about the org."""
+        ...
+
+    def reset(self) -> None:
+        """Forget everything: it was another org's, or another user's."""
         ...
 
 

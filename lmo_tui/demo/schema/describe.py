@@ -22,8 +22,8 @@ _SOAP_TYPES: Final = {
     "datetime": "xsd:dateTime",
     "anyType": "xsd:anyType",
 }
-_BOOLEANS_ALWAYS_FALSE: Final = (
-    "autoNumber",
+_ALWAYS_FALSE: Final = (
+    "aiPredictionField",
     "caseSensitive",
     "dependentPicklist",
     "deprecatedAndHidden",
@@ -33,11 +33,19 @@ _BOOLEANS_ALWAYS_FALSE: Final = (
     "formulaTreatNullNumberAsZero",
     "highScaleNumber",
     "htmlFormatted",
-    "namePointing",
-    "polymorphicForeignKey",
     "queryByDistance",
     "restrictedDelete",
+    "searchPrefilterable",
     "writeRequiresMasterRead",
+)
+_ALWAYS_NONE: Final = (
+    "controllerName",
+    "defaultValueFormula",
+    "extraTypeInfo",
+    "filteredLookupInfo",
+    "mask",
+    "maskType",
+    "referenceTargetField",
 )
 _NOTHING: Final[frozenset[str]] = frozenset()
 
@@ -135,55 +143,52 @@ def _summary(item: SObject, version: str, *, locked: bool = False) -> dict[str, 
 
 
 def _describe_field(field: Field, *, locked: bool) -> dict[str, Any]:
-    answer: dict[str, Any] = dict.fromkeys(_BOOLEANS_ALWAYS_FALSE, False)
+    answer: dict[str, Any] = dict.fromkeys(_ALWAYS_FALSE, False) | dict.fromkeys(_ALWAYS_NONE)
+    answer.update(_describe_shape(field))
     answer.update(
-        aggregatable=field.type not in {"boolean", "anyType"} and field.filterable,
-        aiPredictionField=False,
         autoNumber=field.auto_number,
-        byteLength=field.length * (1 if field.is_id else 3),
         calculated=field.calculated,
         calculatedFormula=field.formula,
         cascadeDelete=field.cascade_delete,
         compoundFieldName="Name" if field.name in {"FirstName", "LastName", "Salutation"} else None,
-        controllerName=None,
         createable=field.createable and not locked,
         custom=field.custom,
         defaultValue=field.default,
-        defaultValueFormula=None,
         defaultedOnCreate=_defaulted(field),
-        digits=field.precision if field.type == "int" else 0,
-        extraTypeInfo=None,
-        filterable=field.filterable,
-        filteredLookupInfo=None,
-        groupable=field.groupable,
-        idLookup=field.name in {"Id", "Name", "Username"},
         inlineHelpText=field.help or None,
         label=field.label,
-        length=field.length,
-        mask=None,
-        maskType=None,
         name=field.name,
         nameField=field.name_field,
+        namePointing=len(field.reference_to) > 1,
         nillable=field.nillable,
         permissionable=field.nillable and field.custom,
         picklistValues=[_picklist_value(value, field) for value in field.picklist],
         polymorphicForeignKey=len(field.reference_to) > 1,
-        namePointing=len(field.reference_to) > 1,
-        precision=field.precision if field.type != "int" else 0,
-        referenceTargetField=None,
         referenceTo=list(field.reference_to),
         relationshipName=field.relationship,
         relationshipOrder=0 if field.cascade_delete else None,
         restrictedPicklist=field.restricted,
-        scale=field.scale,
-        searchPrefilterable=False,
-        soapType=_SOAP_TYPES.get(field.type, "xsd:string"),
-        sortable=field.sortable,
-        type=field.type,
-        unique=field.unique and field.type != "id",
         updateable=field.updateable and not locked,
     )
     return dict(sorted(answer.items()))
+
+
+def _describe_shape(field: Field) -> dict[str, Any]:
+    return {
+        "aggregatable": field.type not in {"boolean", "anyType"} and field.filterable,
+        "byteLength": field.length * (1 if field.is_id else 3),
+        "digits": field.precision if field.type == "int" else 0,
+        "filterable": field.filterable,
+        "groupable": field.groupable,
+        "idLookup": field.name in {"Id", "Name", "Username"},
+        "length": field.length,
+        "precision": field.precision if field.type != "int" else 0,
+        "scale": field.scale,
+        "soapType": _SOAP_TYPES.get(field.type, "xsd:string"),
+        "sortable": field.sortable,
+        "type": field.type,
+        "unique": field.unique and field.type != "id",
+    }
 
 
 def _defaulted(field: Field) -> bool:

@@ -18,11 +18,11 @@ def _license(connection: sqlite3.Connection, **values: object) -> None:
     row = {"Id": ids.record_id("a05", 1), "Name": "L-00001", **values}
     columns = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" for _ in row)
-    connection.execute(f'INSERT INTO "sfLma__License__c" ({columns}) VALUES ({marks})', tuple(row.values()))
+    connection.execute(f'INSERT INTO "sfLma__License__c" ({columns}) VALUES ({marks})', tuple(row.values()))  # noqa: S608 - our own names
 
 
 def _one(connection: sqlite3.Connection, column: str) -> object:
-    value: object = connection.execute(f'SELECT "{column}" FROM "sfLma__License__c"').fetchone()[0]
+    value: object = connection.execute(f'SELECT "{column}" FROM "sfLma__License__c"').fetchone()[0]  # noqa: S608 - our own name
     return value
 
 
