@@ -78,7 +78,7 @@ def test_a_15_character_id_gets_the_platforms_suffix(short: str, full: str) -> N
 
 @pytest.mark.parametrize("value", ["", "001D000000IRFm", "001D000000IRFmaIAX", "001D000000IRF-a", "001D000000IRFmaIA"])
 def test_what_is_no_id_is_refused(value: str) -> None:
-    with pytest.raises(ValueError, match=value):
+    with pytest.raises(ValueError, match=f"^{value}$"):
         ids.id18(value)
 
 
