@@ -16,16 +16,23 @@ NAMED = (
     *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PYTHONSTARTUP", "PYTHONWARNINGS"),
 )
 
+KEPT = ("LMO_TUI_NODE_CACHE",)
+"""What tells the tests themselves, not the program, where things are."""
+
 
 @pytest.fixture(autouse=True)
 def _nobodys_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep home folder, environment, locale and time zone of whoever runs the tests out of them."""
-    for name in list(os.environ):
+    npm: dict[str, str | Path] = {"npm_config_userconfig": Path.home() / ".npmrc"}
+    if proxy := os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy"):
+        npm["npm_config_https_proxy"] = proxy
+    for name in set(os.environ).difference(KEPT):
         if name.startswith(DEVELOPERS_OWN) or name in NAMED:
             monkeypatch.delenv(name)
     home = tmp_path_factory.mktemp("home")
     pinned = {"HOME": home, "LMO_TUI_HOME": home / "lmo-tui", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-    for name, value in (*pinned.items(), ("LANG", "C.UTF-8"), ("TZ", "UTC")):
+    # The node tests install packages, and must find the registry of this machine although its home is hidden.
+    for name, value in (*pinned.items(), *npm.items(), ("LANG", "C.UTF-8"), ("TZ", "UTC")):
         monkeypatch.setenv(name, str(value))
     time.tzset()
     yield
