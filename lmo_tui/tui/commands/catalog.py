@@ -1,0 +1,183 @@
+"""The commands. One added here has its key, its place in help and palette, its word after `:` and its README row."""
+
+from typing import Final
+
+from lmo_tui.domain.filters import TAB_HELP, Tab
+from lmo_tui.domain.licenses import Field
+from lmo_tui.tui.commands import guards
+from lmo_tui.tui.commands.command import Command, Group, Where
+
+_DESK: Final = frozenset({Where.DESK})
+_LICENSE: Final = frozenset({Where.LICENSE})
+
+_ON_A_LICENSE: Final = (
+    Command(
+        "status",
+        ("s",),
+        "Status",
+        "Change the status: the states this license may go to, and what each means for the customer",
+        Group.LICENSE,
+        guards.can_change(Field.STATUS),
+        dangerous=True,
+        takes="suspended",
+    ),
+    Command(
+        "edit",
+        ("e",),
+        "Edit",
+        "Change seats and expiry in one form",
+        Group.LICENSE,
+        guards.can_change(Field.SEATS, Field.EXPIRES),
+        dangerous=True,
+    ),
+    Command(
+        "extend",
+        ("x",),
+        "Extend",
+        "Move the expiry by an amount, from the later of today and the present expiry",
+        Group.LICENSE,
+        guards.can_extend,
+        dangerous=True,
+        takes="30d",
+    ),
+    Command(
+        "seats",
+        (),
+        "Seats",
+        "Set the number of seats",
+        Group.LICENSE,
+        guards.can_change(Field.SEATS),
+        dangerous=True,
+        takes="50 or site",
+    ),
+    Command(
+        "expires",
+        (),
+        "Expires",
+        "Set the last day of access",
+        Group.LICENSE,
+        guards.can_change(Field.EXPIRES),
+        dangerous=True,
+        takes="2027-01-31, +30d, eoy or never",
+    ),
+    Command(
+        "modify",
+        ("b",),
+        "Modify License link",
+        "Show the address of Salesforce's own Modify License page",
+        Group.LICENSE,
+        guards.knows_org,
+    ),
+    Command(
+        "refresh",
+        ("r",),
+        "Refresh",
+        "Read this license from the org again",
+        Group.LICENSE,
+        guards.can_read_license,
+    ),
+    Command(
+        "copy",
+        ("y",),
+        "Copy org id",
+        "Copy the subscriber's org id to the clipboard of your terminal",
+        Group.LICENSE,
+        guards.needs_license,
+    ),
+)
+
+_FINDING: Final = (
+    Command(
+        "filter",
+        ("slash",),
+        "Filter",
+        "Narrow the list by name, account, company, contact, e-mail or org id",
+        Group.FIND,
+        takes="words",
+        where=_DESK,
+    ),
+    Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
+    Command(
+        "go",
+        ("g",),
+        "Go to",
+        "Go to the license or the org named, whatever the filter",
+        Group.FIND,
+        takes="L-00042 or an id",
+    ),
+    Command(
+        "sort", ("o",), "Sort", "Choose the column; the same again turns it", Group.FIND, takes="a column", where=_DESK
+    ),
+    *(
+        Command(
+            tab.value.casefold(),
+            (str(number),),
+            f"{tab.value} licenses",
+            f"Show the licenses of which {TAB_HELP[tab]}" if tab is not Tab.ALL else "Show every license",
+            Group.FIND,
+            where=_DESK,
+        )
+        for number, tab in enumerate(Tab, start=1)
+    ),
+    Command(
+        "back", ("left_square_bracket",), "Back", "The view before this one", Group.FIND, guards.has_back, where=_DESK
+    ),
+    Command(
+        "forward",
+        ("right_square_bracket",),
+        "Forward",
+        "The view after this one",
+        Group.FIND,
+        guards.has_forward,
+        where=_DESK,
+    ),
+)
+
+_MOVING: Final = (
+    Command("down", ("down", "j"), "Down", "One line down", Group.MOVE),
+    Command("up", ("up", "k"), "Up", "One line up", Group.MOVE),
+    Command("pagedown", ("pagedown",), "Page down", "One page down", Group.MOVE),
+    Command("pageup", ("pageup",), "Page up", "One page up", Group.MOVE),
+    Command("first", ("home",), "First", "To the first line", Group.MOVE),
+    Command("last", ("end", "G"), "Last", "To the last line", Group.MOVE),
+    Command(
+        "open",
+        ("enter", "right", "l"),
+        "Open",
+        "Show the whole license",
+        Group.MOVE,
+        guards.needs_license,
+        where=_DESK,
+    ),
+    Command("pane", ("tab", "shift+tab"), "Other pane", "Between the list and the details", Group.MOVE, where=_DESK),
+    Command("return", ("left", "h", "backspace", "escape"), "Return", "Back to the list", Group.MOVE, where=_LICENSE),
+)
+
+_ORG: Final = (
+    Command(
+        "unlock",
+        ("U",),
+        "Unlock writing",
+        "Open a production org for writing for 15 minutes",
+        Group.ORG,
+        guards.can_unlock,
+    ),
+    Command("lock", ("L",), "Lock writing", "Close the org for writing", Group.ORG, guards.can_lock),
+    Command("reload", ("R",), "Reload", "Read all licenses again; connects if need be", Group.ORG, guards.can_load),
+)
+
+_PROGRAM: Final = (
+    Command("help", ("question_mark",), "Help", "Every key, searchable; Enter runs it", Group.PROGRAM),
+    Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", Group.PROGRAM),
+    Command("command", ("colon",), "Command line", "Type a command; Tab completes", Group.PROGRAM),
+    Command("theme", ("T",), "Theme", "The next set of colors", Group.PROGRAM, takes="a theme"),
+    Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM),
+)
+
+COMMANDS: Final = {command.id: command for command in (*_ON_A_LICENSE, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)}
+"""Every command by its id."""
+
+
+def commands_on(where: Where) -> tuple[Command, ...]:
+    """The commands that a screen has, in the order of help."""
+    return tuple(command for command in COMMANDS.values() if where in command.where)

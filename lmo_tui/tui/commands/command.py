@@ -1,0 +1,107 @@
+"""One thing the user can do, and what its guards may look at."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from textual.binding import Binding
+
+from lmo_tui.domain.licenses import Field, License
+
+NAMES: Final = {
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "ctrl+p": "Ctrl+P",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "escape": "Esc",
+}
+"""Textual's key names, as people write them."""
+
+
+class Where(StrEnum):
+    """The screens that have commands."""
+
+    DESK = "desk"
+    LICENSE = "license"
+
+
+class Group(StrEnum):
+    """The headings of the help."""
+
+    LICENSE = "License"
+    FIND = "Find"
+    MOVE = "Move"
+    ORG = "Org"
+    PROGRAM = "Program"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a guard may look at: plain values, so that every reason is tested without a screen."""
+
+    license: License | None = None
+    """The license under the cursor, or on the screen."""
+    why_not_edit: Mapping[Field, str] = field(default_factory=dict)
+    """Of the three fields, those that cannot be changed now, with the reason."""
+    saving: bool = False
+    """Whether a change of this license is on its way to the org."""
+    why_not_unlock: str | None = None
+    writing: bool = True
+    """Whether writing is open."""
+    needs_unlock: bool = False
+    """Whether this org closes for writing by itself."""
+    org_known: bool = True
+    why_offline: str | None = None
+    """Why the org cannot be read now."""
+    loading: bool = False
+    rows: int | None = None
+    """How many licenses are listed; None until counted."""
+    filtered: bool = False
+    has_back: bool = False
+    has_forward: bool = False
+
+
+Guard = Callable[[Context], str | None]
+"""None, or the sentence that says why not."""
+
+
+def always(_: Context) -> str | None:
+    """The guard of what can always be done."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the user can do, declared once; the screen's method is `do_` and the id."""
+
+    id: str
+    """One word, which is also what to type after `:`."""
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    group: Group
+    why_not: Guard = always
+    dangerous: bool = False
+    """Whether it may lead to a write."""
+    takes: str = ""
+    """What may follow it after `:`, in words."""
+    where: frozenset[Where] = frozenset(Where)
+
+    @property
+    def binding(self) -> Binding:
+        """Textual's form of it: the id lets a keymap move it."""
+        return Binding(",".join(self.keys), f"command('{self.id}')", self.title, tooltip=self.help, id=self.id)
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """Its keys as people write them."""
+        return tuple(NAMES.get(key, key.capitalize() if len(key) > 1 else key) for key in self.keys)

@@ -1,0 +1,1 @@
+"""What concerns the terminal itself, not what is drawn on it."""
