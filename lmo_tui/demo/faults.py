@@ -1,0 +1,141 @@
+"""Scripted misfortune: which requests go wrong, how often, and in what way."""
+
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from lmo_tui.demo import errors
+from lmo_tui.demo.errors import ApiError
+
+KINDS = frozenset(
+    {
+        "before-commit-drop",
+        "after-commit-drop",
+        "hang",
+        "trickle",
+        "redirect-302",
+        "html-200",
+        "truncated",
+        "500",
+        "503",
+        "401",
+        "403",
+        "lock",
+        "412",
+        "bad-json",
+        "partial",
+        "slow",
+        "short-page",
+    }
+)
+ALIASES = {"status-500": "500", "status-503": "503", "limit": "403", "403-limit": "403", "400-lock": "lock"}
+BAD_JSON = {
+    "nan": b'{"totalSize":NaN,"done":true,"records":[]}',
+    "surrogate": b'{"totalSize":1,"done":true,"records":[{"attributes":{"type":"Account"},"Name":"\\ud800"}]}',
+    "deep": b"[" * 100_000 + b"]" * 100_000,
+    "bytes": b'{"totalSize":1,"records":["\xff\xfe"]}',
+    "empty": b"",
+    "list": b"[1,2,3]",
+}
+ALWAYS = -1
+
+
+@dataclass
+class Fault:
+    """One thing that goes wrong: for requests that match, after `skip` of them, `times` times."""
+
+    kind: str
+    method: re.Pattern[str]
+    path: re.Pattern[str]
+    body: re.Pattern[str]
+    times: int = 1
+    skip: int = 0
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, rule: Mapping[str, Any]) -> Self:
+        """A fault from its JSON form: {"match": {"method", "path", "body"}, "times", "skip", "do"}."""
+        do = rule.get("do")
+        options = dict(do) if isinstance(do, Mapping) else {"kind": do}
+        kind = str(options.pop("kind", ""))
+        kind = ALIASES.get(kind, kind)
+        if kind not in KINDS:
+            raise ValueError(f"no fault of the kind {kind!r}; there are {', '.join(sorted(KINDS))}")
+        match = rule.get("match") or {}
+        unknown = set(rule) - {"match", "times", "skip", "do"} | set(match) - {"method", "path", "body"}
+        if unknown:
+            raise ValueError(f"a fault has no {', '.join(sorted(unknown))}")
+        patterns = [re.compile(str(match.get(part, "")), flags) for part, flags in _PARTS]
+        times = ALWAYS if rule.get("times", 1) in {None, "always"} else int(rule.get("times", 1))
+        return cls(kind, *patterns, times=times, skip=int(rule.get("skip", 0)), options=options)
+
+    def matches(self, method: str, path: str, body: str) -> bool:
+        """Whether this request is one of those it waits for."""
+        return bool(self.method.match(method) and self.path.search(path) and self.body.search(body))
+
+    def seconds(self, default_ms: float) -> float:
+        """How long it waits, for the kinds that wait."""
+        return float(self.options.get("ms", default_ms)) / 1000
+
+    def error(self) -> ApiError | None:
+        """The refusal it answers with, for the kinds that refuse without doing the work."""
+        message = self.options.get("message")
+        refusals = {
+            "500": ApiError(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred. Please include this ErrorId."),
+            "503": ApiError(503, "SERVER_UNAVAILABLE", "The server is temporarily unavailable."),
+            "401": errors.session_expired(),
+            "403": errors.limit_exceeded(),
+            "lock": errors.row_lock("001000000000000AAA"),
+            "412": errors.precondition_failed(),
+        }
+        refusal = refusals.get(self.kind)
+        if refusal is not None and message is not None:
+            refusal.message = str(message)
+        return refusal
+
+
+_PARTS = (("method", re.IGNORECASE), ("path", re.NOFLAG), ("body", re.NOFLAG))
+
+
+class Faults:
+    """The queue of what is still to go wrong."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: list[Fault] = []
+
+    def add(self, rule: Mapping[str, Any]) -> None:
+        """Line up one fault, from its JSON form."""
+        fault = Fault.parse(rule)
+        with self._lock:
+            self._waiting.append(fault)
+
+    def clear(self) -> None:
+        """Call off what has not happened yet."""
+        with self._lock:
+            self._waiting.clear()
+
+    def take(self, method: str, path: str, body: str) -> Fault | None:
+        """The fault that befalls this request, if any; the first match in line counts."""
+        with self._lock:
+            for fault in self._waiting:
+                if not fault.matches(method, path, body):
+                    continue
+                if fault.skip > 0:
+                    fault.skip -= 1
+                    continue
+                if fault.times == ALWAYS:
+                    return fault
+                fault.times -= 1
+                if fault.times <= 0:
+                    self._waiting.remove(fault)
+                return fault
+        return None
+
+    @property
+    def pending(self) -> int:
+        """How many are still in line."""
+        with self._lock:
+            return len(self._waiting)

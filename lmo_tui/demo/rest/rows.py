@@ -1,0 +1,139 @@
+"""sObject rows: create, read, change and delete one record; and which changed in a span of time."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from lmo_tui.demo import records
+from lmo_tui.demo.clock import stamp
+from lmo_tui.demo.errors import ApiError, no_such_column, not_found
+from lmo_tui.demo.rest import conditions
+from lmo_tui.demo.rest.call import Call, Reply, Route
+from lmo_tui.demo.rest.query import select
+from lmo_tui.demo.schema import SObject
+
+REPLICATION_DAYS: Final = 30
+
+
+def create(call: Call, name: str) -> Reply:
+    """Save a new record."""
+    item = records.object_named(call.lmo, name)
+    key = records.create(call.lmo, item, without_attributes(call.json_object()))
+    body = {"id": key, "success": True, "errors": []}
+    return Reply(201, body, {"Location": f"{call.root()}/sobjects/{item.name}/{key}"})
+
+
+def read(call: Call, name: str, key: str) -> Reply:
+    """One record, all its fields or those named."""
+    item = records.object_named(call.lmo, name)
+    record_id = records.full_id(key)
+    with call.lmo.store.read() as connection:
+        row = records.fetch(connection, item, record_id)
+        conditions.check(call, row["LastModifiedDate"] if "LastModifiedDate" in row else row["CreatedDate"])
+        wanted = [part.strip() for part in call.args.get("fields", "").split(",") if part.strip()]
+        names = ", ".join(field_names(call, item, wanted))
+        text = f"SELECT {names} FROM {item.name} WHERE Id = '{record_id}'"  # noqa: S608 (SOQL of checked names)
+        found = select(call, text, connection)
+    if not found:
+        raise not_found()
+    if wanted and not any(part.lower() == "id" for part in wanted):
+        found[0]["Id"] = record_id
+    modified = conditions.clock.moment(row["LastModifiedDate"]) if "LastModifiedDate" in row else None
+    headers = {"Last-Modified": modified.strftime("%a, %d %b %Y %H:%M:%S GMT")} if modified else {}
+    return Reply(200, found[0], headers)
+
+
+def update(call: Call, name: str, key: str) -> Reply:
+    """Save the fields sent, if the record has not moved since the date the client gives."""
+    item = records.object_named(call.lmo, name)
+    record_id = records.full_id(key)
+    sent = without_attributes(call.json_object())
+    with call.lmo.store.write() as transaction:
+        row = records.fetch(transaction.connection, item, record_id)
+        conditions.check(call, row.get("LastModifiedDate", row.get("CreatedDate", "")))
+        records.update(call.lmo, item, record_id, sent)
+    return Reply(204)
+
+
+def delete(call: Call, name: str, key: str) -> Reply:
+    """Move a record to the recycle bin; conditional headers are not looked at, as documented."""
+    item = records.object_named(call.lmo, name)
+    records.delete(call.lmo, item, records.full_id(key))
+    return Reply(204)
+
+
+def updated(call: Call, name: str) -> Reply:
+    """The ids of records that changed in a span."""
+    item = records.object_named(call.lmo, name)
+    start, end = _span(call)
+    with call.lmo.store.read() as connection:
+        sql = f'SELECT Id FROM "{item.name}" WHERE {_IN_SPAN} AND NOT IsDeleted ORDER BY SystemModstamp, Id'  # noqa: S608 (schema's name)
+        ids = [key for (key,) in connection.execute(sql, (stamp(start), stamp(end)))]
+    return Reply(body={"ids": ids, "latestDateCovered": stamp(end)})
+
+
+def deleted(call: Call, name: str) -> Reply:
+    """The ids of records that were deleted in a span."""
+    item = records.object_named(call.lmo, name)
+    start, end = _span(call)
+    with call.lmo.store.read() as connection:
+        sql = f'SELECT Id, SystemModstamp FROM "{item.name}" WHERE {_IN_SPAN} AND IsDeleted ORDER BY 2, 1'  # noqa: S608 (schema's name)
+        found = connection.execute(sql, (stamp(start), stamp(end))).fetchall()
+    earliest = stamp(call.lmo.clock.now() - timedelta(days=REPLICATION_DAYS))
+    gone = [{"deletedDate": when, "id": key} for key, when in found]
+    return Reply(
+        body={"deletedRecords": gone, "earliestDateAvailable": earliest, "latestDateCovered": stamp(end)},
+    )
+
+
+def without_attributes(sent: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record as sent, without the `attributes` that clients repeat."""
+    return {name: value for name, value in sent.items() if name != "attributes"}
+
+
+def field_names(call: Call, item: SObject, wanted: list[str]) -> list[str]:
+    """The fields to answer with: those named, if the user may see them, or else all that are seen."""
+    if not wanted:
+        return [field.name for field in item.fields.values() if call.lmo.profile.sees(item, field)]
+    names = []
+    for name in wanted:
+        field = item.field(name)
+        if field is None or not call.lmo.profile.sees(item, field):
+            raise no_such_column(name, item.name)
+        names.append(field.name)
+    return list(dict.fromkeys(names))
+
+
+_IN_SPAN: Final = "SystemModstamp >= ? AND SystemModstamp < ?"
+
+
+def _span(call: Call) -> tuple[datetime, datetime]:
+    start, end = (_when(call, name) for name in ("start", "end"))
+    if start >= end:
+        message = "endDate must be at least one minute greater than startDate"
+        raise ApiError(400, "INVALID_REPLICATION_DATE", message)
+    if start < call.lmo.clock.now() - timedelta(days=REPLICATION_DAYS):
+        raise ApiError(400, "INVALID_REPLICATION_DATE", "startDate cannot be more than 30 days ago")
+    return start, end
+
+
+def _when(call: Call, name: str) -> datetime:
+    value = call.args.get(name)
+    if not value:
+        raise ApiError(400, "MISSING_ARGUMENT", f"Required parameter missing: {name}")
+    try:
+        # A "+" of an offset that was not escaped arrives as a space.
+        parsed = datetime.fromisoformat(value.replace(" ", "+"))
+    except ValueError as error:
+        raise ApiError(400, "INVALID_REPLICATION_DATE", f"{name} is not a valid date: {value}") from error
+    parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    return parsed.replace(second=0, microsecond=0)
+
+
+ROUTES: Final[tuple[Route, ...]] = (
+    ("/sobjects/<name>/updated", ("GET",), updated),
+    ("/sobjects/<name>/deleted", ("GET",), deleted),
+    ("/sobjects/<name>", ("POST",), create),
+    ("/sobjects/<name>/<key>", ("GET",), read),
+    ("/sobjects/<name>/<key>", ("PATCH",), update),
+    ("/sobjects/<name>/<key>", ("DELETE",), delete),
+)

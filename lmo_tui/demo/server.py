@@ -1,0 +1,161 @@
+"""A demo LMO that runs in this process, on a port of its own: for `serve`, and for tests."""
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from lmo_tui.demo import records
+from lmo_tui.demo.application import Application
+from lmo_tui.demo.audit import Audit
+from lmo_tui.demo.clock import Clock
+from lmo_tui.demo.database import open_database
+from lmo_tui.demo.lmo import Lag, Lmo
+from lmo_tui.demo.organization import identity, pretend
+from lmo_tui.demo.profiles import PROFILES
+from lmo_tui.demo.sessions import Sessions
+from lmo_tui.demo.store import Store
+from lmo_tui.demo.transport import LoopbackServer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How a demo LMO behaves: its day, its user, its kind of org, and what is to go wrong."""
+
+    port: int = 0
+    today: date | None = None
+    profile: str = "admin"
+    org_kind: str = "demo"
+    latency_ms: float = 0
+    lag_ms: float = 0
+    faults: Iterable[Mapping[str, Any]] = field(default=())
+    data: Path | None = None
+    """The file to work in, made when missing and kept; without one, a copy that is gone afterwards."""
+
+
+class DemoLmo:
+    """A running demo LMO: `with DemoLmo(pristine) as lmo: … lmo.url, lmo.token, lmo.audit`."""
+
+    def __init__(self, pristine: Path, options: Options | None = None) -> None:
+        self._options = options or Options()
+        self._folder: Path | None = None
+        clock = Clock(self._options.today)
+        self.path = self._working_copy(pristine)
+        connection = open_database(self.path)
+        try:
+            pretend(connection, self._options.org_kind, clock.now(), new_id=self._options.data is None)
+            profile = PROFILES[self._options.profile]
+            who = identity(connection, profile.user)
+        finally:
+            connection.close()
+        self.audit = Audit()
+        self._lmo = Lmo(
+            store=Store(self.path, self.audit, durable=self._options.data is not None),
+            clock=clock,
+            identity=who,
+            profile=profile,
+            sessions=Sessions(who.org_id, who.username),
+            audit=self.audit,
+            lag=Lag(self._options.lag_ms),
+        )
+        self.token = self._lmo.sessions.token
+        for rule in self._options.faults:
+            self._lmo.faults.add(rule)
+        stopping = threading.Event()
+        application = Application(self._lmo, stopping, self._options.latency_ms / 1000)
+        self._server = LoopbackServer(self._options.port, application.answer, stopping)
+        self._thread = threading.Thread(target=self._server.serve, name="demo-lmo", daemon=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop answering and clean up; a kept data file stays."""
+        self._server.stop()
+        self._thread.join()
+        self._lmo.store.close()
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def url(self) -> str:
+        """The instance URL."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    @property
+    def refresh_token(self) -> str:
+        """What `grant_type=refresh_token` takes at `/services/oauth2/token`."""
+        return self._lmo.sessions.refresh_token
+
+    @property
+    def org_id(self) -> str:
+        """The 18-character id of the org."""
+        return self._lmo.identity.org_id
+
+    @property
+    def user_id(self) -> str:
+        """The 18-character id of the user logged in."""
+        return self._lmo.identity.user_id
+
+    @property
+    def username(self) -> str:
+        """The login of that user."""
+        return self._lmo.identity.username
+
+    @property
+    def today(self) -> date:
+        """The server's day."""
+        return self._lmo.clock.today()
+
+    def fault(self, do: str, method: str = "", path: str = "", *, times: int | None = 1, **options: object) -> None:
+        """Let requests go wrong: `fault("after-commit-drop", "PATCH")`, `fault("slow", path="/query", ms=50)`."""
+        match = {"method": method, "path": path, "body": options.pop("body", "")}
+        rule = {"match": match, "times": times, "skip": options.pop("skip", 0), "do": {"kind": do, **options}}
+        self._lmo.faults.add(rule)
+
+    def clear_faults(self) -> None:
+        """Call off what has not gone wrong yet."""
+        self._lmo.faults.clear()
+
+    def change(self, object_name: str, key: str, fields: Mapping[str, Any]) -> None:
+        """Save as somebody else, past every rule: the edit made behind the client's back."""
+        item = records.object_named(self._lmo, object_name)
+        records.change_behind(self._lmo, item, records.full_id(key), fields)
+
+    def expire_sessions(self) -> None:
+        """Let every access token be refused until the client has a new one."""
+        self._lmo.sessions.expire()
+
+    def settle(self) -> None:
+        """Let the record types that lag behind their status catch up now."""
+        records.settle(self._lmo, everything=True)
+
+    def value(self, sql: str, *parameters: object) -> object:
+        """Look past the API: the first column of the first row of a SQL query, None when there is none."""
+        with self._lmo.store.read() as connection:
+            found = connection.execute(sql, parameters).fetchone()
+        return None if found is None else found[0]
+
+    def _working_copy(self, pristine: Path) -> Path:
+        data = self._options.data
+        if data is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="lmo-demo-"))
+            return Path(shutil.copyfile(pristine, self._folder / "lmo.sqlite3"))
+        if not data.exists():
+            data.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = data.with_name(data.name + ".new")
+            shutil.copyfile(pristine, unfinished)
+            unfinished.replace(data)
+        return data
