@@ -1,7 +1,7 @@
 """The demo's own endpoints, for tests in another process: the audit, faults, and other people's edits."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from lmo_tui.demo import records
 from lmo_tui.demo.errors import ApiError, not_found, session_expired
@@ -35,10 +35,10 @@ def _clear_audit(lmo: Lmo, _: object) -> object:
 
 
 def _add_faults(lmo: Lmo, body: object) -> object:
-    rules = body if isinstance(body, list) else [body]
+    rules: list[Any] = body if isinstance(body, list) else [body]
     try:
         for rule in rules:
-            lmo.faults.add(rule)
+            lmo.faults.add(dict(rule))
     except (ValueError, TypeError, AttributeError) as error:
         raise ApiError(400, "INVALID_FAULT", str(error)) from error
     return {"pending": lmo.faults.pending}

@@ -67,9 +67,9 @@ class Fault:
         unknown = set(rule) - {"match", "times", "skip", "do"} | set(match) - {"method", "path", "body"}
         if unknown:
             raise ValueError(f"a fault has no {', '.join(sorted(unknown))}")
-        patterns = [re.compile(str(match.get(part, "")), flags) for part, flags in _PARTS]
+        method, path, body = (re.compile(str(match.get(part, "")), flags) for part, flags in _PARTS)
         times = ALWAYS if rule.get("times", 1) in {None, "always"} else int(rule.get("times", 1))
-        return cls(kind, *patterns, times=times, skip=int(rule.get("skip", 0)), options=options)
+        return cls(kind, method, path, body, times, int(rule.get("skip", 0)), options)
 
     def matches(self, method: str, path: str, body: str) -> bool:
         """Whether this request is one of those it waits for."""

@@ -193,7 +193,7 @@ def _defaults(lmo: Lmo, item: SObject) -> dict[str, Any]:
         "SystemModstamp": stamp,
         "RecordTypeId": item.record_types[0].id if item.record_types else None,
     }
-    row = {name: value for name, value in by_platform.items() if name in item.fields}
+    row: dict[str, Any] = {name: value for name, value in by_platform.items() if name in item.fields}
     for field in item.fields.values():
         if field.default is not None and not field.generated:
             row[field.name] = field.default

@@ -75,7 +75,9 @@ class LoopbackServer(ThreadedWSGIServer):
             thread.join(5)
         self.server_close()
 
-    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
+    def handle_error(
+        self, request: socket.socket | tuple[bytes, socket.socket], client_address: tuple[str, int] | str
+    ) -> None:
         """Say nothing where a client went away; a bug of ours still shows its traceback."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)

@@ -97,8 +97,8 @@ def _parts(value: object) -> list[dict[str, Any]]:
     return value
 
 
-def _subcall(call: Call, method: str, url: str, body: object, headers: dict[str, str]) -> Call:
-    parsed = urlsplit(url)
+def _subcall(call: Call, method: str, url: object, body: object, headers: dict[str, str]) -> Call:
+    parsed = urlsplit(str(url))
     return replace(
         call,
         method=method.upper(),
@@ -147,4 +147,4 @@ def _answer(name: str, reply: Reply) -> dict[str, Any]:
 
 
 def _is_cause(answer: dict[str, Any]) -> bool:
-    return answer["httpStatusCode"] >= 400 and answer["body"][0]["errorCode"] != _HALTED.code
+    return answer["httpStatusCode"] >= 400 and bool(answer["body"][0]["errorCode"] != _HALTED.code)

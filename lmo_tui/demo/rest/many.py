@@ -1,10 +1,10 @@
 """sObject Collections: up to 200 records saved, up to 2,000 read, in one call and in order."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from lmo_tui.demo import records
-from lmo_tui.demo.errors import ApiError, row_lock
+from lmo_tui.demo.errors import ApiError, not_found, row_lock
 from lmo_tui.demo.rest.call import Call, Reply, Route
 from lmo_tui.demo.rest.query import select
 from lmo_tui.demo.rest.rows import field_names, without_attributes
@@ -48,7 +48,8 @@ def read(call: Call, name: str) -> Reply:
     item = records.object_named(call.lmo, name)
     if call.method == "POST":
         body = call.json_object()
-        keys, wanted = body.get("ids"), body.get("fields")
+        keys: object = body.get("ids")
+        wanted: object = body.get("fields")
     else:
         keys, wanted = call.args.get("ids", "").split(","), call.args.get("fields", "").split(",")
     if not _is_texts(keys) or not _is_texts(wanted):
@@ -57,12 +58,7 @@ def read(call: Call, name: str) -> Reply:
     names = field_names(call, item, wanted)
     ids = [_known_shape(key) for key in keys]
     found = _found(call, item, names, sorted({key for key in ids if key}))
-    answers = []
-    for key in ids:
-        row = found.get(key) if key else None
-        # Id is selected to tell the rows apart; real answers carry it too.
-        answers.append(row)
-    return Reply(body=answers)
+    return Reply(body=[found.get(key) if key else None for key in ids])
 
 
 def _found(call: Call, item: SObject, names: Sequence[str], keys: Sequence[str]) -> dict[str, Any]:
@@ -82,7 +78,7 @@ def _known_shape(key: str) -> str | None:
         return None
 
 
-def _is_texts(value: object) -> bool:
+def _is_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
 
 
@@ -158,7 +154,7 @@ def _delete_one(call: Call, key: str) -> str:
     record_id = records.full_id(key)
     item = next((one for one in SCHEMA.values() if record_id.startswith(one.key_prefix)), None)
     if item is None:
-        raise records.errors.not_found()
+        raise not_found()
     records.delete(call.lmo, item, record_id)
     return record_id
 

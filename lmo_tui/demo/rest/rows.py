@@ -1,10 +1,11 @@
 """sObject rows: create, read, change and delete one record; and which changed in a span of time."""
 
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any, Final
 
 from lmo_tui.demo import records
-from lmo_tui.demo.clock import stamp
+from lmo_tui.demo.clock import moment, stamp
 from lmo_tui.demo.errors import ApiError, no_such_column, not_found
 from lmo_tui.demo.rest import conditions
 from lmo_tui.demo.rest.call import Call, Reply, Route
@@ -28,7 +29,8 @@ def read(call: Call, name: str, key: str) -> Reply:
     record_id = records.full_id(key)
     with call.lmo.store.read() as connection:
         row = records.fetch(connection, item, record_id)
-        conditions.check(call, row["LastModifiedDate"] if "LastModifiedDate" in row else row["CreatedDate"])
+        modified = _modified(row)
+        conditions.check(call, modified)
         wanted = [part.strip() for part in call.args.get("fields", "").split(",") if part.strip()]
         names = ", ".join(field_names(call, item, wanted))
         text = f"SELECT {names} FROM {item.name} WHERE Id = '{record_id}'"  # noqa: S608 (SOQL of checked names)
@@ -37,9 +39,7 @@ def read(call: Call, name: str, key: str) -> Reply:
         raise not_found()
     if wanted and not any(part.lower() == "id" for part in wanted):
         found[0]["Id"] = record_id
-    modified = conditions.clock.moment(row["LastModifiedDate"]) if "LastModifiedDate" in row else None
-    headers = {"Last-Modified": modified.strftime("%a, %d %b %Y %H:%M:%S GMT")} if modified else {}
-    return Reply(200, found[0], headers)
+    return Reply(200, found[0], {"Last-Modified": format_datetime(moment(modified), usegmt=True)})
 
 
 def update(call: Call, name: str, key: str) -> Reply:
@@ -49,7 +49,7 @@ def update(call: Call, name: str, key: str) -> Reply:
     sent = without_attributes(call.json_object())
     with call.lmo.store.write() as transaction:
         row = records.fetch(transaction.connection, item, record_id)
-        conditions.check(call, row.get("LastModifiedDate", row.get("CreatedDate", "")))
+        conditions.check(call, _modified(row))
         records.update(call.lmo, item, record_id, sent)
     return Reply(204)
 
@@ -101,6 +101,11 @@ def field_names(call: Call, item: SObject, wanted: list[str]) -> list[str]:
             raise no_such_column(name, item.name)
         names.append(field.name)
     return list(dict.fromkeys(names))
+
+
+def _modified(row: dict[str, Any]) -> str:
+    # History rows never change after they were made.
+    return str(row["LastModifiedDate"] if "LastModifiedDate" in row else row["CreatedDate"])
 
 
 _IN_SPAN: Final = "SystemModstamp >= ? AND SystemModstamp < ?"
