@@ -81,8 +81,8 @@ class Customers:
         )
         self._leads = Sheet(
             "Lead",
-            "Id LastName FirstName Title Company City Country Phone Email LeadSource Status Industry OwnerId IsConverted"
-            f" ConvertedDate ConvertedAccountId ConvertedContactId sfLma__Subscriber_Org_Type__c {_AUDIT}",
+            "Id LastName FirstName Title Company City Country Phone Email LeadSource Status Industry OwnerId"
+            f" IsConverted ConvertedDate ConvertedAccountId ConvertedContactId sfLma__Subscriber_Org_Type__c {_AUDIT}",
         )
         self.sheets = [self._accounts, self._contacts, self._leads]
 

@@ -17,6 +17,7 @@ _OLDEST: Final = 2_200
 _POOL: Final = 300
 # Hours: what is at the top of a list by date are the newest licenses, and nothing else.
 _QUIET: Final = -20 * 3_600
+_SHOWN_SPAN: Final = 5 * DAY
 _LONG_QUIET: Final = -60 * DAY
 _STAGES: Final = (CONVERTED,) * 10 + (KEPT,) * 3 + (LEAD,) * 5 + (MATCHED,) + (NOBODY,)
 _EDITIONS: Final = ("Enterprise Edition",) * 12 + ("Unlimited Edition",) * 4 + ("Professional Edition",) * 3
@@ -61,7 +62,7 @@ class Market:
 
     def _created(self, number: int) -> int:
         left = (self._total - number + self._rng.random()) / self._total
-        return -int(_OLDEST * left**1.5 * DAY) - 7_200
+        return -int(_OLDEST * left**1.5 * DAY) - _SHOWN_SPAN
 
     def _ordinary(self, number: int) -> Facts:
         random = self._rng.random
@@ -106,7 +107,7 @@ class Market:
     def _shown(self, number: int) -> Facts:
         left = self._total - number
         until = -3_600 - left * 1_500 - int(self._rng.random() * 900)
-        created = min(self._created(number), until - 2 * DAY - left * 20_000)
+        created = until - DAY - left * 7_000
         name = SHOWCASE[left % len(SHOWCASE)]
         place = place_of(name)
         customer, org = self._new_customer(name, place, created, sandbox=left % 7 == 5, calm=True)

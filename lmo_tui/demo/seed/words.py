@@ -40,7 +40,7 @@ FIRST_NAMES: Final = _words(
     Aaron Adele Aisha Alan Alice Amara Amelia Andre Anika Anna Anton Arjun Astrid Ava Beatriz Ben Bill Boris Bruno
     Camille Carla Carlos Carmen Cedric Chen Chloe Clara Claude Daniel Daria David Deepa Diego Dora Edith Elena Eli
     Elif Elin Emil Emma Erik Esther Eva Fatima Felix Fiona Frank Freya Gabriel Gemma Georg Grace Greta Hana Hannah
-    Harry Hassan Heidi Henrik Hugo Ian Ines Ingrid Irene Isaac Ivan Jack Jana Jean Joanna Johan Jonas Julia Kaito
+    Harry Hassan Heidi Henrik Hugo Ian Ingrid Irene Isaac Ivan Jack Jana Jean Joanna Johan Jonas Julia Kaito
     Karin Kevin Kofi Lara Lars Laura Leila Leo Lena Liam Linda Lucas Luisa Maja Marco Maria Mark Marta Mateo Maya
     Mei Mia Milton Mina Mohan Nadia Naomi Neil Nils Nina Noah Nora Olga Oliver Omar Oscar Paolo Paula Peter Petra
     Rahul Raj Rebecca Rita Robert Rosa Ruth Samir Sara Simon Sofia Stefan Tara Theo Tina Tomas Uma Vera Victor
