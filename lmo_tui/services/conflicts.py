@@ -1,0 +1,48 @@
+"""What to say when a license is not, or is no longer, what the person saw when planning a change."""
+
+from datetime import datetime, tzinfo
+
+from lmo_tui.domain.edits import Edit, Value
+from lmo_tui.domain.entries import NEVER, SITE_LICENSE
+from lmo_tui.domain.errors import ConflictError
+from lmo_tui.domain.licenses import FIELD_LABELS, Field, License
+
+COMPARE = "Compare and choose."
+
+
+def spoken(field: Field, value: Value) -> str:
+    """A value of one of the three fields as a sentence says it."""
+    if value is None:
+        return SITE_LICENSE if field is Field.SEATS else NEVER
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def moved(edit: Edit, fresh: License, zone: tzinfo | None) -> ConflictError | None:
+    """The conflict between what was shown when the edit was planned and what the org holds now, if there is one."""
+    old = edit.license
+    differing = [field for field in Field if fresh.value_of(field) != old.value_of(field)]
+    if not differing:
+        return None
+    what = " and ".join(f"{FIELD_LABELS[field]} to {spoken(field, fresh.value_of(field))}" for field in differing)
+    who = fresh.modified_by or "Somebody"
+    when = f" {_when(fresh.modified, zone)}" if fresh.modified else ""
+    detail = f"{who} changed {what}{when}, after you opened it."
+    return ConflictError(f"{old.name} was not saved.", detail, COMPARE)
+
+
+def another_value(edit: Edit, held: License) -> ConflictError | None:
+    """What to say when the org took the edit but holds something else afterwards."""
+    differing = [change for change in edit.changes if held.value_of(change.field) != change.after]
+    if not differing:
+        return None
+    detail = " and ".join(
+        f"{change.label} is {spoken(change.field, held.value_of(change.field))},"
+        f" not {spoken(change.field, change.after)}"
+        for change in differing
+    )
+    return ConflictError(f"{held.name} was saved, but the org holds another value: {detail}.", remedy=COMPARE)
+
+
+def _when(moment: datetime, zone: tzinfo | None) -> str:
+    local = moment.astimezone(zone)
+    return f"at {local:%H:%M} on {local.date().isoformat()}"

@@ -1,0 +1,110 @@
+"""Reading licenses: views that open at once and are ordered in the background, and what is said of one license."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.ids import same_id
+from lmo_tui.domain.licenses import License, Status
+from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.domain.verdicts import Verdict, verdict
+
+
+@dataclass(frozen=True)
+class Listing:
+    """An opened view: its first rows at once, all of them when it has been settled."""
+
+    view: View
+    store: LicenseStore
+    head: Sequence[License]
+    """The first rows, as read when the view was opened."""
+    keys: Sequence[int] | None = None
+    """The keys of all rows, in order; None until settled."""
+
+    @property
+    def count(self) -> int | None:
+        """How many licenses the view holds; None until settled."""
+        return None if self.keys is None else len(self.keys)
+
+    def rows(self, start: int, size: int) -> Sequence[License]:
+        """The rows of a window: quick enough for the event loop for a screenful."""
+        start = max(start, 0)
+        if self.keys is None:
+            return self.head[start : start + size]
+        return self.store.rows(self.keys[start : start + size])
+
+    def position(self, license_id: str) -> int | None:
+        """The place of a license in the view, from 0; None if it is not in it, or not known to be."""
+        if self.keys is None:
+            return next((place for place, row in enumerate(self.head) if same_id(row.id, license_id)), None)
+        key = self.store.key(license_id)
+        try:
+            return None if key is None else self.keys.index(key)
+        except ValueError:
+            return None
+
+
+class LicenseDesk:
+    """The licenses on this machine, as a person looks at them."""
+
+    def __init__(self, store: LicenseStore, *, runner: Runner, clock: Clock) -> None:
+        self._store = store
+        self._runner = runner
+        self._clock = clock
+
+    def today(self) -> date:
+        """The day by which expiry is judged."""
+        return self._clock().date()
+
+    def open(self, view: View, size: int = 60) -> Listing:
+        """The view with its first rows: quick enough for the event loop."""
+        return Listing(view, self._store, self._store.first(view, self.today(), size))
+
+    async def settle(self, listing: Listing) -> Listing:
+        """The same view with all its rows in order."""
+        today = self.today()
+        keys = await self._runner(lambda: self._store.order(listing.view, today))
+        return replace(listing, keys=keys)
+
+    async def tab_counts(self) -> Mapping[Tab, int]:
+        """How many licenses each tab holds."""
+        today = self.today()
+        return await self._runner(lambda: self._store.tab_counts(today))
+
+    def get(self, license_id: str) -> License | None:
+        """A license by its id."""
+        return self._store.get(license_id)
+
+    def named(self, name: str) -> License | None:
+        """A license by its L-number."""
+        return self._store.named(name)
+
+    def siblings(self, license_: License) -> Sequence[License]:
+        """The other licenses of the same subscriber org, live ones first."""
+        return self._store.siblings(license_)
+
+    def newer(self, license_: License) -> License | None:
+        """The live license that has taken the place of this one, if there is one: same org, same package."""
+        candidates = [
+            other
+            for other in self._store.siblings(license_)
+            if other.package_id == license_.package_id
+            and not other.uninstalled
+            and (license_.uninstalled or _age(other) > _age(license_))
+        ]
+        today = self.today()
+        return max(candidates, key=lambda each: (_in_force(each, today), _age(each)), default=None)
+
+    def verdict(self, license_: License) -> Verdict:
+        """Whether they can get in, and why not."""
+        newer = self.newer(license_) if license_.uninstalled else None
+        return verdict(license_, self.today(), newer)
+
+
+def _in_force(license_: License, today: date) -> bool:
+    return license_.status in {Status.ACTIVE, Status.TRIAL} and not license_.lapsed(today)
+
+
+def _age(license_: License) -> tuple[date, int, str]:
+    return license_.installed or date.min, len(license_.name), license_.name

@@ -1,0 +1,105 @@
+"""Changing licenses: what can be changed, why not, and the one road for every write."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from lmo_tui.domain import edits as rules
+from lmo_tui.domain.edits import Edit, Value
+from lmo_tui.domain.errors import RefusedError
+from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.licenses import Field, License, Status
+from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Publish, Runner
+from lmo_tui.services.session import Connection, Session
+from lmo_tui.services.writing import Kind, Outcome, Tools, Wait, Write
+
+__all__ = ["EditService", "Kind", "Outcome"]
+
+_WORDS: Final = tuple(map(str, (Status.TRIAL, Status.ACTIVE, Status.SUSPENDED, Status.UNINSTALLED)))
+
+
+class EditService:
+    """Plans changes of licenses, says why not, and saves them; nothing else calls `repository.update`."""
+
+    def __init__(  # noqa: PLR0913 - the ports, each named by keyword
+        self,
+        session: Session,
+        store: LicenseStore,
+        journal: Journal,
+        *,
+        runner: Runner,
+        clock: Clock,
+        publish: Publish,
+        wait: Wait = asyncio.sleep,
+    ) -> None:
+        self._session = session
+        self._clock = clock
+        self._tools = Tools(session, store, journal, runner, clock, publish, wait)
+        self._saving: dict[str, asyncio.Task[Outcome]] = {}
+
+    @property
+    def in_flight(self) -> int:
+        """How many writes have begun and not ended."""
+        return len(self._saving)
+
+    async def finish(self) -> None:
+        """Wait until every write that has begun has ended."""
+        while self._saving:
+            await asyncio.wait(tuple(self._saving.values()))
+
+    def why_not(self, license_: License, field: Field | None = None) -> str | None:
+        """The first reason why the license, or one field of it, cannot be changed now; None if it can."""
+        return self._why_never(license_, field) or self._why_not_now(license_)
+
+    def statuses(self, license_: License) -> Sequence[tuple[str, str | None]]:
+        """Every status in a fixed order, each with the reason why it cannot be chosen, or None."""
+        offered = self._session.offered(license_.record_type_id)
+        words = [*_WORDS, *(status for status in offered or () if status not in {*_WORDS, license_.license_status})]
+        general = self.why_not(license_, Field.STATUS)
+        return [(status, rules.why_not_status(license_, status, offered) or general) for status in words]
+
+    def plan(self, license_: License, wanted: Mapping[Field, Value]) -> Edit:
+        """The edit that makes the license hold `wanted`; raises RefusedError or BadEntryError."""
+        for field in wanted:
+            if reason := self.why_not(license_, field):
+                raise RefusedError(reason)
+        return rules.plan(
+            license_,
+            wanted,
+            access=self._session.access,
+            offered=self._session.offered(license_.record_type_id),
+            today=self._clock().date(),
+        )
+
+    async def save(self, edit: Edit, reason: str = "") -> Outcome:
+        """Write the edit, and tell the truth about it; cancelling the caller does not stop what has begun."""
+        org, repository = self._session.org, self._session.repository
+        refusal = self.why_not(edit.license)
+        if refusal or org is None or repository is None:
+            return self._tools.outcome(Kind.REFUSED, error=RefusedError(refusal or _OFFLINE))
+        key = short_id(edit.license.id)
+        task = asyncio.create_task(Write(self._tools, edit, reason, org, repository).carry_out())
+        self._saving[key] = task
+        task.add_done_callback(lambda _: self._saving.pop(key, None))
+        return await asyncio.shield(task)
+
+    def _why_never(self, license_: License, field: Field | None) -> str | None:
+        access = self._session.access
+        if field is not None:
+            return rules.why_not_field(license_, field, access)
+        if reason := rules.why_locked(license_):
+            return reason
+        reasons = [rules.why_not_field(license_, each, access) for each in Field]
+        return reasons[0] if all(reasons) else None
+
+    def _why_not_now(self, license_: License) -> str | None:
+        if reason := self._session.gate.why_not():
+            return reason
+        if self._session.connection is not Connection.ONLINE or self._session.repository is None:
+            return _OFFLINE
+        if short_id(license_.id) in self._saving:
+            return f"{license_.name} is being saved: wait until that has ended."
+        return None
+
+
+_OFFLINE: Final = "The org is not connected: nothing can be saved until it is."

@@ -1,0 +1,88 @@
+"""What is remembered of an org between runs, as text in the store's facts: a damaged fact is no fact."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Final
+
+from lmo_tui.domain.access import Access
+from lmo_tui.domain.licenses import Field
+from lmo_tui.domain.orgs import Org, OrgClass
+from lmo_tui.domain.text import clean
+
+ORG: Final = "org"
+ACCESS: Final = "access"
+OFFERS: Final = "offers"
+CONSENT: Final = "consent"
+SYNCED_AT: Final = "synced_at"
+
+Offers = dict[str, tuple[str, ...] | None]
+
+
+def org_to_text(org: Org) -> str:
+    """The org as a fact."""
+    return json.dumps(asdict(org))
+
+
+def org_from_text(text: str | None) -> Org | None:
+    """The org of a fact."""
+    parsed = _parsed(text)
+    if not isinstance(parsed, dict):
+        return None
+    facts = {name: clean(value) for name, value in parsed.items() if isinstance(value, str)}
+    try:
+        return Org(org_class=OrgClass(facts.pop("org_class")), **facts)
+    except (KeyError, TypeError, ValueError):  # Another version's fact.
+        return None
+
+
+def access_to_text(access: Access) -> str:
+    """The permissions as a fact."""
+    return json.dumps(
+        {
+            "updateable": sorted(access.updateable),
+            "object_updateable": access.object_updateable,
+            "unseen": sorted(access.unseen),
+        }
+    )
+
+
+def access_from_text(text: str | None) -> Access | None:
+    """The permissions of a fact."""
+    match _parsed(text):
+        case {"updateable": [*fields], "object_updateable": bool(whole), "unseen": [*unseen]}:
+            known = frozenset(field for field in Field if field in fields)
+            return Access(known, whole, frozenset(str(name) for name in unseen))
+    return None
+
+
+def offers_to_text(offers: Mapping[str, tuple[str, ...] | None]) -> str:
+    """The statuses offered by record type as a fact."""
+    return json.dumps(offers)
+
+
+def offers_from_text(text: str | None) -> Offers:
+    """The statuses offered by record type of a fact."""
+    parsed = _parsed(text)
+    if not isinstance(parsed, dict):
+        return {}
+    return {
+        record_type: tuple(clean(str(status)) for status in statuses) if isinstance(statuses, list) else None
+        for record_type, statuses in parsed.items()
+    }
+
+
+def moment_from_text(text: str | None) -> datetime | None:
+    """The moment of a fact."""
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _parsed(text: str | None) -> object:
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,105 @@
+"""Bringing the store up to date with the org: the newest page first, then everything."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lmo_tui.domain.errors import LmoError, UnreachableError
+from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.ports import Changed, Clock, LicenseRepository, LicenseStore, Runner
+from lmo_tui.services import memory
+from lmo_tui.services.changes import Changes
+from lmo_tui.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a load has come."""
+
+    loaded: int
+    total: int | None
+    """None until the org has counted."""
+    started: datetime
+
+
+class SyncService:
+    """Loads licenses from the org into the store; one load at a time."""
+
+    def __init__(
+        self, session: Session, store: LicenseStore, *, runner: Runner, clock: Clock, changes: Changes
+    ) -> None:
+        self._session = session
+        self._store = store
+        self._runner = runner
+        self._clock = clock
+        self._changes = changes
+        self._read_since: set[str] = set()
+        """Licenses read one by one while a load is under way: its pages may be older than they are."""
+        self.progress: Progress | None = None
+        self.error: LmoError | None = None
+        changes.subscribe(self._note)
+
+    @property
+    def synced_at(self) -> datetime | None:
+        """When everything was last loaded, by this run or an earlier one."""
+        try:
+            return memory.moment_from_text(self._store.fact(memory.SYNCED_AT))
+        except LmoError:
+            return None
+
+    async def load(self) -> None:
+        """Load every license; what goes wrong is found in `error`, and what was there stays."""
+        if self.progress is not None:
+            return
+        started = self._clock()
+        self.progress, self.error = Progress(0, None, started), None
+        self._read_since.clear()
+        try:
+            await self._load_everything(self._repository(), started)
+        except LmoError as error:
+            self.error = error
+        finally:
+            self.progress = None
+            self._changes.publish(Changed())
+        await self._session.learn_offers()
+
+    async def refresh(self, license_id: str) -> License:
+        """Read one license anew; raises LmoError."""
+        repository = self._repository()
+        fresh = await self._runner(lambda: repository.license(license_id))
+        await self._runner(lambda: self._store.put([fresh]))
+        self._session.notice([fresh])
+        self._changes.publish(Changed(frozenset({fresh.id})))
+        return fresh
+
+    async def _load_everything(self, repository: LicenseRepository, started: datetime) -> None:
+        pages = repository.pages()
+        total: int | None = None
+        seen: list[str] = []
+        while (page := await self._runner(lambda: next(pages, None))) is not None:
+            seen += [license_.id for license_ in page]
+            await self._keep(page)
+            self.progress = Progress(len(seen), total, started)
+            self._changes.publish(Changed())
+            if total is None:  # Asked after the first page, which is what the person waits for.
+                total = await self._runner(repository.count)
+                self.progress = Progress(len(seen), total, started)
+        kept = {*seen, *self._read_since}
+        now = self._clock().isoformat()
+        await self._runner(lambda: self._store.keep_only(kept))
+        await self._runner(lambda: self._store.remember(memory.SYNCED_AT, now))
+
+    async def _keep(self, page: Sequence[License]) -> None:
+        rows = [license_ for license_ in page if short_id(license_.id) not in self._read_since]
+        self._session.notice(page)
+        await self._runner(lambda: self._store.put(rows))
+
+    def _repository(self) -> LicenseRepository:
+        if self._session.repository is None:
+            raise self._session.error or UnreachableError("The org is not connected.")
+        return self._session.repository
+
+    def _note(self, changed: Changed) -> None:
+        if self.progress is not None and changed.license_ids is not None:
+            self._read_since |= {short_id(license_id) for license_id in changed.license_ids}

@@ -1,0 +1,59 @@
+"""Everything that a screen or a command works with."""
+
+import asyncio
+from dataclasses import dataclass
+
+from lmo_tui.domain.orgs import OrgClass
+from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
+from lmo_tui.services.changes import Changes
+from lmo_tui.services.desk import LicenseDesk
+from lmo_tui.services.edits import EditService
+from lmo_tui.services.session import Connect, Session
+from lmo_tui.services.sync import SyncService
+from lmo_tui.services.writing import Wait
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """The services of one org, and the changes that they publish."""
+
+    session: Session
+    desk: LicenseDesk
+    edits: EditService
+    sync: SyncService
+    clock: Clock
+    changes: Changes
+
+
+def furnish(  # noqa: PLR0913 - the ports, each named by keyword
+    connect: Connect,
+    *,
+    store: LicenseStore,
+    journal: Journal,
+    runner: Runner,
+    clock: Clock,
+    alias: str,
+    read_only: bool = False,
+    org_class: OrgClass | None = None,
+    wait: Wait = asyncio.sleep,
+) -> Workbench:
+    """The services over these ports; nothing is connected yet."""
+    changes = Changes()
+    session = Session(
+        connect,
+        store=store,
+        journal=journal,
+        runner=runner,
+        clock=clock,
+        alias=alias,
+        read_only=read_only,
+        org_class=org_class,
+    )
+    return Workbench(
+        session=session,
+        desk=LicenseDesk(store, runner=runner, clock=clock),
+        edits=EditService(session, store, journal, runner=runner, clock=clock, publish=changes.publish, wait=wait),
+        sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
+        clock=clock,
+        changes=changes,
+    )

@@ -1,0 +1,185 @@
+"""The write protocol: recorded before it is sent, checked against the org, sent once, and read back."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+from lmo_tui.domain import edits as rules
+from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.errors import (
+    BadAnswerError,
+    ConflictError,
+    LmoError,
+    RefusedError,
+    StorageError,
+    UnknownOutcomeError,
+)
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.ports import Changed, Clock, Journal, LicenseRepository, LicenseStore, Publish, Runner, Step
+from lmo_tui.services.conflicts import another_value, moved
+from lmo_tui.services.session import Session
+
+Wait: TypeAlias = Callable[[float], Awaitable[None]]
+"""Passes some seconds; tests pass none."""
+
+SETTLING: Final = (0.0, 2.0, 5.0)
+"""Seconds before each look at a license whose write lost its answer: the server may apply it after we gave up."""
+
+
+class Kind(StrEnum):
+    """How a write ended."""
+
+    APPLIED = "applied"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The truth about one write."""
+
+    kind: Kind
+    license: License | None
+    """The license as last read from the org; None if it could not be read."""
+    error: LmoError | None
+    """Why it was not applied; with APPLIED, what went wrong after the org had saved it."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What every write needs at hand."""
+
+    session: Session
+    store: LicenseStore
+    journal: Journal
+    runner: Runner
+    clock: Clock
+    publish: Publish
+    wait: Wait = asyncio.sleep
+
+    def outcome(self, kind: Kind, license_: License | None = None, error: LmoError | None = None) -> Outcome:
+        """An outcome of this moment."""
+        return Outcome(kind, license_, error, self.clock())
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One edit on its way to the org and back."""
+
+    tools: Tools
+    edit: Edit
+    reason: str
+    org: Org
+    repository: LicenseRepository
+
+    async def carry_out(self) -> Outcome:
+        """Take the whole road; raises nothing that belongs to the user."""
+        journal, started = self.tools.journal, self.tools.clock()
+        try:
+            entry = await self.tools.runner(lambda: journal.intend(self.org, self.edit, self.reason, started))
+        except StorageError as error:  # What cannot be recorded is not written.
+            return self.tools.outcome(Kind.REFUSED, error=error)
+        outcome = await self._attempt()
+        outcome = await self._record(entry, outcome)
+        if outcome.license is not None:
+            self.tools.publish(Changed(frozenset({outcome.license.id})))
+        return outcome
+
+    async def _attempt(self) -> Outcome:
+        try:
+            fresh = await self._read()
+        except LmoError as error:
+            return self.tools.outcome(Kind.REFUSED, error=error)
+        try:
+            edit = self._checked(fresh)
+        except ConflictError as error:
+            return self.tools.outcome(Kind.CONFLICT, fresh, error)
+        except LmoError as error:
+            return self.tools.outcome(Kind.REFUSED, fresh, error)
+        try:
+            await self.tools.runner(lambda: self.repository.update(edit, fresh.modified))
+        except ConflictError as error:
+            held = await self._read_if_possible()
+            found = moved(self.edit, held, self._zone()) if held else None
+            return self.tools.outcome(Kind.CONFLICT, held, found or error)
+        except (UnknownOutcomeError, BadAnswerError) as error:
+            return await self._settled_by_reading(edit, error)
+        except LmoError as error:
+            return self.tools.outcome(Kind.REFUSED, await self._read_if_possible(), error)
+        return await self._read_back(edit)
+
+    def _checked(self, fresh: License) -> Edit:
+        """The same edit of the license as it is now, if every rule still allows it."""
+        session = self.tools.session
+        if reason := rules.why_locked(fresh):
+            raise RefusedError(reason)
+        if conflict := moved(self.edit, fresh, self._zone()):
+            raise conflict
+        if reason := session.gate.why_not():  # It may have closed meanwhile.
+            raise RefusedError(reason)
+        return rules.plan(
+            fresh,
+            {change.field: change.after for change in self.edit.changes},
+            access=session.access,
+            offered=session.offered(fresh.record_type_id),
+            today=self.tools.clock().date(),
+        )
+
+    async def _read_back(self, edit: Edit) -> Outcome:
+        try:
+            held = await self._read()
+        except LmoError as error:  # The org said that it is saved; only the proof is missing.
+            return self.tools.outcome(Kind.APPLIED, error=error)
+        conflict = another_value(edit, held)
+        return self.tools.outcome(Kind.CONFLICT if conflict else Kind.APPLIED, held, conflict)
+
+    async def _settled_by_reading(self, edit: Edit, error: LmoError) -> Outcome:
+        held: License | None = None
+        for seconds in SETTLING:
+            await self.tools.wait(seconds)
+            held = await self._read_if_possible() or held
+            # Every change differs from what was read just before the write, so what holds now was written since.
+            if held and not another_value(edit, held):
+                return self.tools.outcome(Kind.APPLIED, held)
+        if held and isinstance(error, BadAnswerError):  # The server did answer: nothing of ours is still under way.
+            return self.tools.outcome(Kind.REFUSED, held, error)
+        unknown = UnknownOutcomeError(
+            f"It is not confirmed that {self.edit.license.name} was saved.",
+            error.headline,
+            "The journal keeps it. Look at the license again before you repeat it.",
+        )
+        return self.tools.outcome(Kind.UNKNOWN, held, unknown)
+
+    async def _record(self, entry: str, outcome: Outcome) -> Outcome:
+        """Keep the outcome in the journal and the store; a full disk does not change what the org did."""
+        journal, store, held = self.tools.journal, self.tools.store, outcome.license
+        detail = outcome.error.headline if outcome.error else ""
+        try:
+            await self.tools.runner(lambda: journal.settle(entry, Step(outcome.kind), outcome.at, detail))
+        except StorageError as error:
+            outcome = replace(outcome, error=outcome.error or error)
+        if held is not None:
+            try:
+                await self.tools.runner(lambda: store.put([held]))
+            except StorageError as error:
+                outcome = replace(outcome, error=outcome.error or error)
+            self.tools.session.notice([held])
+        return outcome
+
+    async def _read(self) -> License:
+        return await self.tools.runner(lambda: self.repository.license(self.edit.license.id))
+
+    async def _read_if_possible(self) -> License | None:
+        try:
+            return await self._read()
+        except LmoError:
+            return None
+
+    def _zone(self) -> tzinfo | None:
+        return self.tools.clock().tzinfo

@@ -1,0 +1,51 @@
+"""The tables and indexes of the store. Any change here makes the next run build its copy anew."""
+
+from typing import Final
+from zlib import crc32
+
+from lmo_tui.domain.filters import Column
+from lmo_tui.domain.licenses import License
+from lmo_tui.storage.rows import license_to_row
+
+_EVERY_CELL: Final = license_to_row(License("", "", ""))
+COLUMNS: Final = tuple(_EVERY_CELL)
+
+_TYPES: Final = {name: "INTEGER" if isinstance(cell, int) else "TEXT" for name, cell in _EVERY_CELL.items()}
+_TYPES.update({"seats": "INTEGER", "used": "INTEGER"})
+
+_TIE: Final = "by_name DESC, state, expired, by_expires"
+"""After the sort key: how ties are decided, and all that a tab asks for, so that the index answers alone."""
+
+
+def index_of(column: Column) -> str:
+    """The index that holds the licenses in the order of a column."""
+    return f"license_by_{column.value}"
+
+
+def _statements() -> tuple[str, ...]:
+    columns = ", ".join(f"{name} {_TYPES[name]}" for name in COLUMNS)
+    by_column = (f"CREATE INDEX {index_of(column)} ON license (by_{column.value}, {_TIE})" for column in Column)
+    return (
+        f"CREATE TABLE license (key INTEGER PRIMARY KEY AUTOINCREMENT, {columns})",
+        "CREATE UNIQUE INDEX license_short_id ON license (short_id)",
+        "CREATE INDEX license_folded_name ON license (folded_name)",
+        "CREATE INDEX license_search ON license (search)",
+        *(statement.replace("(by_name, by_name DESC", "(by_name") for statement in by_column),
+        "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    )
+
+
+STATEMENTS: Final = _statements()
+
+VERSION: Final = crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
+"""Kept in the file's user_version: a copy with other tables, older or newer, is dropped and built anew."""
+
+_UPDATES: Final = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
+_OLD: Final = ", ".join(f"license.{name}" for name in COLUMNS)
+_NEW: Final = ", ".join(f"excluded.{name}" for name in COLUMNS)
+
+UPSERT: Final = (
+    f"INSERT INTO license ({', '.join(COLUMNS)}) VALUES ({', '.join(f':{name}' for name in COLUMNS)})"  # noqa: S608 - our own names
+    f" ON CONFLICT (short_id) DO UPDATE SET {_UPDATES} WHERE ({_OLD}) IS NOT ({_NEW})"
+)
+"""Adds or replaces a license; the key stays, and one that is the same costs no writing."""

@@ -1,0 +1,59 @@
+"""Text that sorts as a person expects: stored beside each license, so that an index can hold the order."""
+
+import re
+from typing import Final
+
+from lmo_tui.domain.filters import searched
+from lmo_tui.domain.licenses import License
+
+SITE_SEATS: Final = 1 << 40
+"""A site license sorts above every number of seats."""
+
+NEVER: Final = 1 << 24
+"""A license that does not expire sorts after every date."""
+
+_NOTHING: Final = "\U0010ffff"
+"""An empty text sorts after every other."""
+
+_DIGITS: Final = re.compile("[0-9]+")
+
+
+def natural(text: str) -> str:
+    """Text in which numbers sort by their value: 4.10 after 4.9, and L-100000 after L-99999."""
+    return _DIGITS.sub(_with_length, text.casefold())
+
+
+def folded(text: str) -> str:
+    """Text that sorts regardless of case."""
+    return text.casefold() or _NOTHING
+
+
+def newest_first(license_: License) -> str:
+    """What ties are decided by, descending."""
+    return natural(license_.name)
+
+
+def haystack(license_: License) -> str:
+    """The values that a text filter looks into, case folded; a newline, which ends every word, keeps them apart."""
+    return "\n".join(searched(license_)).casefold()
+
+
+def sort_keys(license_: License) -> dict[str, str | int]:
+    """What a list is sorted by, under the names of the columns of the store."""
+    return {
+        "by_name": newest_first(license_),
+        "by_status": folded(license_.standing),
+        "by_customer": folded(license_.customer),
+        "by_package": folded(license_.package),
+        "by_version": natural(license_.version) or _NOTHING,
+        "by_seats": SITE_SEATS if license_.seats is None else license_.seats,
+        "by_expires": NEVER if license_.expires is None else license_.expires.toordinal(),
+        "by_org": license_.short_org_id or _NOTHING,
+        "by_edition": folded(license_.edition),
+        "by_sandbox": int(license_.sandbox),
+    }
+
+
+def _with_length(digits: re.Match[str]) -> str:
+    number = digits[0].lstrip("0")
+    return f"{len(number):04}{number}"

@@ -1,0 +1,163 @@
+"""A License Management Org in memory that fails and changes under one's feet on demand."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from lmo_tui.domain.access import Access
+from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, RefusedError
+from lmo_tui.domain.ids import same_id, short_id
+from lmo_tui.domain.licenses import TRANSITIONS, License
+from lmo_tui.domain.orgs import Org, OrgClass
+from lmo_tui.domain.ports import Usage
+from tests.fakes.licenses import NOW, RECORD_TYPES
+
+
+def an_org(org_class: OrgClass = OrgClass.DEMO, user: str = "0055g0000000US1AAA") -> Org:
+    """The org that the fakes pretend to be."""
+    return Org(
+        id="00D5g0000000LMOEAK",
+        name="Acme LMO",
+        alias="acme-lmo",
+        org_class=org_class,
+        user_id=user,
+        user_name="Dana Smith",
+        instance_url="https://acme.my.salesforce.example",
+    )
+
+
+@dataclass
+class Fault:
+    """An error that one kind of call raises, some times; `committed` lets an update happen all the same."""
+
+    call: str
+    error: LmoError
+    times: int = 1
+    committed: bool = False
+
+
+@dataclass
+class FakeRepository:
+    """Fits LicenseRepository; `calls` names every call in order, `updates` holds what was written."""
+
+    licenses: list[License] = field(default_factory=list)
+    here: Org = field(default_factory=an_org)
+    permitted: Access = field(default_factory=Access)
+    page_size: int = 20
+    offers: dict[str, tuple[str, ...] | None] = field(
+        default_factory=lambda: {
+            RECORD_TYPES[status]: tuple(map(str, (status, *after))) for status, after in TRANSITIONS.items()
+        }
+    )
+    may_write: Callable[[], bool] = lambda: True
+    calls: list[str] = field(default_factory=list)
+    updates: list[tuple[Edit, datetime | None]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    before: dict[str, Callable[[], None]] = field(default_factory=dict)
+    """What happens just before the next call of a kind: how another user gets in between."""
+    closed: bool = False
+
+    def connect(self, may_write: Callable[[], bool]) -> "FakeRepository":
+        """What Session is given to connect with."""
+        self._enter("connect")
+        self.may_write = may_write
+        return self
+
+    def fail(self, call: str, error: LmoError, times: int = 1, *, committed: bool = False) -> None:
+        """Let the next calls of this kind fail."""
+        self.faults.append(Fault(call, error, times, committed))
+
+    def somebody_changes(self, license_id: str, by: str = "Priya Nair", **changes: Any) -> None:  # noqa: ANN401 - any attribute of License
+        """Another user's change, at once."""
+        old = self._find(license_id)
+        at = max(old.modified or NOW, NOW) + timedelta(seconds=1)
+        stamp = at.strftime("%Y-%m-%dT%H:%M:%S.000%z")
+        self._replace(replace(old, modified=at, modified_by=by, modstamp=stamp, **changes))
+
+    def holds(self, license_id: str) -> License:
+        """What the org holds now, without a call."""
+        return self._find(license_id)
+
+    def org(self) -> Org:
+        self._enter("org")
+        return self.here
+
+    def access(self) -> Access:
+        self._enter("access")
+        return self.permitted
+
+    def count(self) -> int:
+        self._enter("count")
+        return len(self.licenses)
+
+    def pages(self) -> Iterator[Sequence[License]]:
+        rows = sorted(self.licenses, key=lambda each: each.name, reverse=True)
+        for start in range(0, len(rows), self.page_size):
+            self._enter("page")
+            yield rows[start : start + self.page_size]
+
+    def license(self, license_id: str) -> License:
+        self._enter("license")
+        return self._find(license_id)
+
+    def license_named(self, name: str) -> License:
+        self._enter("license_named")
+        for each in self.licenses:
+            if each.name.casefold() == name.casefold():
+                return each
+        raise NotThereError(f"There is no license {name}.")
+
+    def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
+        self._enter("offered_statuses")
+        return self.offers.get(record_type_id)
+
+    def update(self, edit: Edit, unmodified_since: datetime | None) -> None:
+        if not self.may_write():
+            raise RefusedError("The connection is read-only.")
+        fault = self._enter("update", raises=False)
+        if fault and not fault.committed:
+            raise fault.error
+        old = self._find(edit.license.id)
+        if unmodified_since and old.modified and old.modified > unmodified_since:
+            raise ConflictError("The record was changed since it was read.")
+        self.updates.append((edit, unmodified_since))
+        values = {change.field.value: change.after for change in edit.changes}
+        if "status" in values:
+            values["license_status"] = values["status"]
+        self.somebody_changes(edit.license.id, by=self.here.user_name, **values)
+        if fault:
+            raise fault.error
+
+    def usage(self) -> Usage | None:
+        return Usage(used=18, allowed=100)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _enter(self, call: str, *, raises: bool = True) -> Fault | None:
+        self.calls.append(call)
+        if surprise := self.before.pop(call, None):
+            surprise()
+        for fault in self.faults:
+            if fault.call == call and fault.times > 0:
+                fault.times -= 1
+                if raises:
+                    raise fault.error
+                return fault
+        return None
+
+    def _find(self, license_id: str) -> License:
+        for each in self.licenses:
+            if same_id(each.id, license_id):
+                return each
+        raise NotThereError(f"There is no license {short_id(license_id)}.")
+
+    def _replace(self, new: License) -> None:
+        self.licenses = [new if same_id(each.id, new.id) else each for each in self.licenses]
+
+
+def with_licenses(licenses: Iterable[License], org_class: OrgClass = OrgClass.DEMO) -> FakeRepository:
+    """A repository that holds these licenses, of an org of this class."""
+    return FakeRepository(list(licenses), an_org(org_class))

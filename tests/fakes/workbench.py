@@ -1,0 +1,102 @@
+"""A workbench over doubles: a fake org, a store in memory, calls that run at once, a clock that stands still."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.orgs import Org, OrgClass
+from lmo_tui.domain.ports import Clock, LicenseStore, Step
+from lmo_tui.services import memory
+from lmo_tui.services.workbench import Workbench, furnish
+from lmo_tui.storage.store import Store
+from tests.fakes.licenses import fixed_clock, sample_licenses
+from tests.fakes.repository import FakeRepository, with_licenses
+
+T = TypeVar("T")
+
+
+async def at_once(call: Callable[[], T]) -> T:
+    """A runner that runs the call where it is."""
+    return call()
+
+
+async def no_wait(seconds: float) -> None:
+    """A wait that passes no time."""
+
+
+@dataclass
+class MemoryJournal:
+    """A journal that is read by tests: what was intended, and every step in order."""
+
+    intents: list[tuple[Org, Edit, str]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
+    full: bool = False
+    """Whether writing fails, as on a full disk."""
+
+    def intend(self, org: Org, edit: Edit, reason: str, at: datetime) -> str:
+        self._write(Step.INTENDED, "")
+        self.intents.append((org, edit, reason))
+        return f"entry-{len(self.intents)}"
+
+    def settle(self, entry_id: str, step: Step, at: datetime, detail: str = "") -> None:
+        self._write(step, detail)
+
+    def consent(self, org: Org, at: datetime) -> None:
+        self._write(Step.CONSENT, "")
+
+    def _write(self, step: Step, detail: str) -> None:
+        if self.full:
+            raise StorageError("The journal cannot be written.")
+        self.steps.append(step)
+        self.details.append(detail)
+
+
+def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named by keyword
+    *,
+    licenses: Iterable[License] | None = None,
+    repository: FakeRepository | None = None,
+    store: LicenseStore | None = None,
+    journal: MemoryJournal | None = None,
+    org_class: OrgClass = OrgClass.DEMO,
+    read_only: bool = False,
+    remembered: bool = True,
+    clock: Clock = fixed_clock,
+) -> Workbench:
+    """A workbench that is not connected yet; the store holds what an earlier run left there, unless told otherwise."""
+    repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
+    store = Store(":memory:") if store is None else store
+    if remembered:
+        store.put(repository.licenses)
+        store.remember(memory.ORG, memory.org_to_text(repository.here))
+        store.remember(memory.ACCESS, memory.access_to_text(repository.permitted))
+    return furnish(
+        repository.connect,
+        store=store,
+        journal=journal or MemoryJournal(),
+        runner=at_once,
+        clock=clock,
+        alias=repository.here.alias,
+        read_only=read_only,
+        wait=no_wait,
+    )
+
+
+async def a_connected_workbench(
+    repository: FakeRepository | None = None,
+    *,
+    store: LicenseStore | None = None,
+    journal: MemoryJournal | None = None,
+    read_only: bool = False,
+    clock: Clock = fixed_clock,
+) -> Workbench:
+    """A workbench that is online, with the offered statuses learned."""
+    repository = repository or with_licenses(sample_licenses())
+    bench = a_workbench(repository=repository, store=store, journal=journal, read_only=read_only, clock=clock)
+    bench.session.notice(repository.licenses)
+    await bench.session.connect()
+    return bench
