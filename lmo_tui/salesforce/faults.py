@@ -192,6 +192,8 @@ def _from_platform(status: int, content: object, writing: bool) -> LmoError:
 def _from_transport(error: requests.RequestException, writing: bool) -> LmoError:
     if isinstance(error, requests.exceptions.SSLError) and _certificate(error):
         return _error(_NO_TRUST)
+    if isinstance(error, requests.HTTPError) and error.response is not None:
+        return _from_platform(error.response.status_code, None, writing)
     if isinstance(error, RedirectedError):
         return _error(_REDIRECTED, lost=writing)
     if isinstance(error, TooLargeError):

@@ -1,0 +1,162 @@
+"""The License Management Org as the services see it."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import Final
+
+from lmo_tui.domain.access import Access
+from lmo_tui.domain.edits import Edit, Value
+from lmo_tui.domain.errors import BadAnswerError, NoAccessError, NotThereError, RefusedError
+from lmo_tui.domain.ids import same_id, short_id
+from lmo_tui.domain.licenses import SITE, Field, License
+from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.ports import Usage
+from lmo_tui.domain.text import clean
+from lmo_tui.salesforce import versions
+from lmo_tui.salesforce.answers import PicklistShape, Record, id_of
+from lmo_tui.salesforce.client import Client
+from lmo_tui.salesforce.faults import translated
+from lmo_tui.salesforce.identity import read_org
+from lmo_tui.salesforce.records import LicenseReader
+from lmo_tui.salesforce.schema import Schema, learn
+from lmo_tui.salesforce.soql import count, equals, is_record_id, select
+from lmo_tui.salesforce.versions import LatestVersions
+from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
+
+_NOT_OFFERED: Final = (NoAccessError, RefusedError, BadAnswerError)
+
+
+class SalesforceLicenses:
+    """Fits `ports.LicenseRepository`. Every method blocks, may be called from any thread, and raises only LmoError."""
+
+    def __init__(self, client: Client, alias: str) -> None:
+        self._client = client
+        self._alias = alias
+        self._lock = threading.Lock()
+        self._schema: Schema | None = None
+        self._reader: LicenseReader | None = None
+
+    def org(self) -> Org:
+        """Which org this is and who we are in it."""
+        return read_org(self._client, self._alias)
+
+    def access(self) -> Access:
+        """What this user may do with licenses."""
+        return self._learned().access
+
+    def count(self) -> int:
+        """How many licenses this user can see."""
+        return self._client.count(count(LICENSE))
+
+    def pages(self) -> Iterator[Sequence[License]]:
+        """All licenses, newest first, page by page."""
+        reader = self._read_anew()
+        for page in self._client.pages(self._learned().query()):
+            yield self._read(reader, page)
+
+    def license(self, license_id: str) -> License:
+        """One license as it is now; raises NotThereError."""
+        if not is_record_id(license_id):
+            raise NotThereError("This is not the id of a license.")
+        found = self._find(equals("Id", license_id), limit=1)
+        if not found or not same_id(found[0].id, license_id):
+            raise NotThereError("The license is not there, or your user may not see it.")
+        return found[0]
+
+    def license_named(self, name: str) -> License:
+        """One license by its L-number; raises NotThereError."""
+        wanted = clean(name.strip())
+        found = [
+            each for each in self._find(equals("Name", wanted), limit=3) if each.name.casefold() == wanted.casefold()
+        ]
+        if not found:
+            raise NotThereError(f"There is no license {wanted} in this org, or your user may not see it.")
+        if len(found) > 1:
+            raise RefusedError(f"Several licenses are called {wanted}.", remedy="Name it by its id.")
+        return found[0]
+
+    def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
+        """Status values that the org offers for a record type; None where it does not tell."""
+        if not is_record_id(record_type_id):
+            return None
+        path = f"ui-api/object-info/{LICENSE}/picklist-values/{record_type_id}/{STATUS}"
+        try:
+            offered = self._client.resource(path, PicklistShape)
+        except _NOT_OFFERED:
+            return None
+        return tuple(choice.value for choice in offered.values) or None
+
+    def update(self, edit: Edit, unmodified_since: datetime | None) -> None:
+        """Write the changed fields of the edit and nothing else, once; returns only if the org said that it is done.
+
+        Raises ConflictError, RefusedError, NoAccessError, or UnknownOutcomeError when the answer was lost.
+        """
+        if not edit.changes:
+            raise RefusedError("There is nothing to save.")
+        values = {EDITABLE[change.field]: to_wire(change.field, change.after) for change in edit.changes}
+        headers = {} if unmodified_since is None else {"If-Unmodified-Since": http_date(unmodified_since)}
+        self._client.patch(LICENSE, edit.license.id, values, headers)
+
+    def usage(self) -> Usage | None:
+        """API use as the last answer told it."""
+        return self._client.usage
+
+    def close(self) -> None:
+        """Give up the connection."""
+        self._client.close()
+
+    def _find(self, where: str, limit: int) -> list[License]:
+        with self._lock:
+            reader = self._reader
+        reader = reader or self._read_anew()
+        return self._read(reader, self._client.records(self._learned().query(where, limit)))
+
+    def _read(self, reader: LicenseReader, records: Sequence[Record]) -> list[License]:
+        with translated():
+            return [reader.read(record) for record in records]
+
+    def _learned(self) -> Schema:
+        with self._lock:
+            if self._schema is None:
+                self._schema = learn(self._client.describe)
+            return self._schema
+
+    def _read_anew(self) -> LicenseReader:
+        """A reader that knows today's versions and Checkout sales."""
+        schema = self._learned()
+        reader = LicenseReader(schema, self._latest_versions(schema), self._sold_through_checkout())
+        with self._lock:
+            self._reader = reader
+        return reader
+
+    def _latest_versions(self, schema: Schema) -> LatestVersions:
+        query = versions.query(schema.version_fields)
+        if query is None:
+            return LatestVersions()
+        records = self._client.records(query)
+        with translated():
+            return LatestVersions(versions.row_of(record) for record in records)
+
+    def _sold_through_checkout(self) -> frozenset[str]:
+        """The licenses that AppExchange Checkout manages; none where its app is not installed."""
+        try:
+            records = self._client.records(select((SUBSCRIPTION_LICENSE,), SUBSCRIPTION))
+        except (NoAccessError, RefusedError):
+            return frozenset()
+        with translated():
+            return frozenset(short_id(id_of(record.get(SUBSCRIPTION_LICENSE))) for record in records) - {""}
+
+
+def to_wire(field: Field, value: Value) -> str | int | None:
+    """A value as the platform wants it written: -1 seats for a site license, null for no expiry."""
+    if field is Field.SEATS:
+        return SITE if value is None else int(str(value))
+    return None if value is None else str(value)
+
+
+def http_date(moment: datetime) -> str:
+    """The moment for a conditional request, which the platform compares by the second."""
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return format_datetime(aware.astimezone(UTC), usegmt=True)
