@@ -1,0 +1,9 @@
+"""SOQL by its own grammar: tokens, recursive descent, and parametrised SQLite."""
+
+from __future__ import annotations
+
+from lmo_tui.demo.soql.context import Context
+from lmo_tui.demo.soql.errors import SoqlError
+from lmo_tui.demo.soql.query import Query, compile_query
+
+__all__ = ["Context", "Query", "SoqlError", "compile_query"]

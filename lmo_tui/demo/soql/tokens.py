@@ -1,0 +1,103 @@
+"""From a statement's text to its tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lmo_tui.demo.soql.errors import SoqlError, Statement
+
+END: Final = "end"
+WORD: Final = "word"
+STRING: Final = "string"
+NUMBER: Final = "number"
+DATE: Final = "date"
+DATETIME: Final = "datetime"
+SIGN: Final = "sign"
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<datetime>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2}))
+    | (?P<date>\d{4}-\d{2}-\d{2})
+    | (?P<number>[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)
+    | (?P<word>[A-Za-z_][A-Za-z0-9_]*)
+    | (?P<string>'(?:[^'\\]|\\.)*')
+    | (?P<sign><=|>=|!=|<>|[-=<>().,:*;/%+?\[\]{}&|^!~@$\\])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: its kind, its text as written, and where it stands."""
+
+    kind: str
+    text: str
+    at: int
+
+    def says(self, word: str) -> bool:
+        """Tell whether this is a keyword (given in upper case) in any case, or a sign."""
+        return self.kind in {WORD, SIGN} and self.text.upper() == word
+
+
+def tokenize(statement: Statement) -> list[Token]:
+    """Split a statement into tokens, the last of which is the end."""
+    return [*_tokens(statement), Token(END, "<EOF>", len(statement.text))]
+
+
+def _tokens(statement: Statement) -> Iterator[Token]:
+    at = 0
+    text = statement.text
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            if text[at] == "'":
+                raise statement.unreadable(len(text), "mismatched character '<EOF>' expecting '''")
+            raise statement.unreadable(at, f"no viable alternative at character '{text[at]}'")
+        kind = match.lastgroup or ""
+        if kind != "space":
+            yield Token(kind, match.group(), at)
+        at = match.end()
+
+
+def decode(token: Token, statement: Statement) -> str:
+    """Give the text that a string token stands for; any escape but the documented ones is an error."""
+
+    def replace(match: re.Match[str]) -> str:
+        code, letter = match.groups()
+        if code:
+            return chr(int(code, 16))
+        if letter not in _ESCAPES:
+            raise _illegal(match.group(), token, statement)
+        return _ESCAPES[letter]
+
+    return _ESCAPE.sub(replace, token.text[1:-1])
+
+
+def decode_pattern(token: Token, statement: Statement) -> str:
+    """Give the LIKE pattern that a string token stands for: a backslash before each character that is no wildcard."""
+
+    def replace(match: re.Match[str]) -> str:
+        code, letter = match.groups()
+        if letter in {"%", "_", "\\"}:
+            return f"\\{letter}"
+        plain = chr(int(code, 16)) if code else _ESCAPES.get(letter)
+        if plain is None:
+            raise _illegal(match.group(), token, statement)
+        return f"\\{plain}" if plain in {"%", "_", "\\"} else plain
+
+    return _ESCAPE.sub(replace, token.text[1:-1])
+
+
+def _illegal(escape: str, token: Token, statement: Statement) -> SoqlError:
+    return statement.malformed(
+        token.at, f"Invalid string literal {token.text}. Illegal character sequence '{escape}' in string literal."
+    )
