@@ -45,9 +45,10 @@ def add_indexes(connection: sqlite3.Connection) -> None:
     """Make the indexes that keep list views and joins quick on a million licenses."""
     for item in SCHEMA.values():
         for columns in item.indexes:
-            names = ", ".join(f'"{column}"' for column in columns)
-            index = f"{item.name}.{'.'.join(columns)}"
-            connection.execute(f'CREATE INDEX IF NOT EXISTS "{index}" ON "{item.name}" ({names})')
+            _index(connection, item, columns)
+        if item.indexes and item.field("IsDeleted"):
+            # Every query leaves out deleted records; this lets an unfiltered one read no more than an index.
+            _index(connection, item, ("Id",), ' WHERE "IsDeleted" = 0')
 
 
 def open_database(path: Path | str, *, read_only: bool = False) -> sqlite3.Connection:
@@ -61,6 +62,14 @@ def open_database(path: Path | str, *, read_only: bool = False) -> sqlite3.Conne
 
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.create_function("sf_fold", 1, fold, deterministic=True)
+
+
+def _index(connection: sqlite3.Connection, item: SObject, columns: tuple[str, ...], condition: str = "") -> None:
+    # With the flag of deleted records in each index, counts by a column need no row of the table.
+    covered = columns if condition or not item.field("IsDeleted") else (*columns, "IsDeleted")
+    names = ", ".join(f'"{column}"' for column in covered)
+    index = f"{item.name}.{'.'.join(columns)}"
+    connection.execute(f'CREATE INDEX IF NOT EXISTS "{index}" ON "{item.name}" ({names}){condition}')
 
 
 def _table(item: SObject) -> str:

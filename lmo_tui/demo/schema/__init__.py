@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "SCHEMA", "Field", "SObject", "children", "parent_object", "sobject"]
 
 #: Raised with every change to a table, so that a kept database of an older shape is never reused.
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 SCHEMA: Final[Mapping[str, SObject]] = MappingProxyType(
     {item.name: item for item in (*LICENSING, *FEATURES, *CUSTOMERS, *ORGANIZATION_OBJECTS)}
