@@ -1,0 +1,42 @@
+"""`demo`: the desk on an embedded License Management Org, and that org alone."""
+
+from dataclasses import replace
+from typing import Final
+
+import click
+
+from lmo_tui.cli.desk import open_desk
+from lmo_tui.cli.options import DEMO, DemoWish, chosen, session_options
+from lmo_tui.domain.errors import BadEntryError
+
+SMALLEST: Final = 60
+LARGEST: Final = 1_000_000
+_USUAL: Final = DemoWish()
+
+
+@click.group(invoke_without_command=True)
+@click.option("--licenses", type=click.IntRange(SMALLEST, LARGEST), default=_USUAL.licenses, show_default=True)
+@click.option("--seed", type=int, default=_USUAL.seed, show_default=True, help="Another seed, other customers.")
+@click.option("--fresh", is_flag=True, help="Start over, without the changes made so far.")
+@session_options
+@click.pass_context
+def demo(context: click.Context, licenses: int, seed: int, fresh: bool) -> int | None:
+    """Open the desk on a demo LMO: nothing in it is real, and what you change is kept until --fresh."""
+    if context.invoked_subcommand is not None:
+        return None
+    if "lmo_tui.instance_url" in context.meta:
+        raise BadEntryError("The demo has no --instance-url.", remedy="Leave out `demo` to work in another org.")
+    choice = chosen(context)
+    return open_desk(context, replace(choice, org=DEMO, demo=DemoWish(licenses, seed, fresh)))
+
+
+@demo.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def serve(arguments: tuple[str, ...]) -> int:
+    """Serve the demo LMO over HTTP, for other programs; --help tells its options."""
+    from lmo_tui.demo.serve import main  # noqa: PLC0415 - imported when needed
+
+    return main(arguments)

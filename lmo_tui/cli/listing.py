@@ -1,0 +1,95 @@
+"""`ls`: the desk's list, for people and scripts."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from lmo_tui.cli.exits import Exit
+from lmo_tui.cli.license_table import print_licenses
+from lmo_tui.cli.narration import narrate, passing
+from lmo_tui.cli.options import Chosen, session_options
+from lmo_tui.cli.records import license_json, write_json_array, write_json_lines
+from lmo_tui.cli.sessions import in_session
+from lmo_tui.domain.filters import Column, Sort, Tab, View
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.ports import Changed
+
+if TYPE_CHECKING:
+    from lmo_tui.services.desk import Listing
+    from lmo_tui.services.workbench import Workbench
+
+_TABS: Final = click.Choice([tab.value for tab in Tab], case_sensitive=False)
+_COLUMNS: Final = click.Choice([column.value for column in Column])
+_WINDOW: Final = 500
+"""Licenses read from the store at once."""
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[FILTER]...")
+@click.option("--tab", type=_TABS, default=Tab.ALL.value, help="One of the views of the desk.")
+@click.option("--sort", type=_COLUMNS, default=Column.NAME.value, help="The column to order by; newest first without.")
+@click.option("--reverse", is_flag=True, help="Turn the order.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@click.option("--jsonl", "as_lines", is_flag=True, help="One JSON object a line.")
+@session_options
+@click.pass_context
+def ls(  # noqa: PLR0913 - click hands over one argument an option
+    context: click.Context,
+    *,
+    words: tuple[str, ...],
+    tab: str,
+    sort: str,
+    reverse: bool,
+    limit: int | None,
+    as_json: bool,
+    as_lines: bool,
+) -> int:
+    """List licenses. FILTER looks into name, account, company, contact, e-mail and org id."""
+    if as_json and as_lines:
+        raise click.UsageError("--json and --jsonl are two forms of output: give one.")
+    column = Column(sort)
+    view = View(Tab(tab), " ".join(words), Sort(column, descending=(column is Column.NAME) is not reverse))
+
+    async def work(workbench: "Workbench", _choice: Chosen) -> int:
+        listing = await _loaded(workbench, view)
+        rows = islice(_rows(listing), limit)
+        access = workbench.session.access
+        if as_json:
+            write_json_array(license_json(each, access) for each in rows)
+        elif as_lines:
+            write_json_lines(license_json(each, access) for each in rows)
+        else:
+            print_licenses(list(rows), workbench.desk.today())
+        _sum_up(listing.count or 0, limit)
+        return Exit.OK
+
+    return in_session(context, work)
+
+
+async def _loaded(workbench: "Workbench", view: View) -> "Listing":
+    """The view of all that the org holds now."""
+
+    def tell_progress(_changed: Changed) -> None:
+        if progress := workbench.sync.progress:
+            total = f" of {progress.total:,}" if progress.total is not None else ""
+            passing(f"Loading licenses: {progress.loaded:,}{total} ")
+
+    workbench.changes.subscribe(tell_progress)
+    await workbench.sync.load()
+    passing("")
+    if workbench.sync.error:
+        raise workbench.sync.error
+    return await workbench.desk.settle(workbench.desk.open(view))
+
+
+def _rows(listing: "Listing") -> Iterator[License]:
+    for start in range(0, listing.count or 0, _WINDOW):
+        yield from listing.rows(start, _WINDOW)
+
+
+def _sum_up(count: int, limit: int | None) -> None:
+    licenses = "1 license" if count == 1 else f"{count:,} licenses"
+    narrate(licenses if limit is None or limit >= count else f"The first {limit:,} of {licenses}")

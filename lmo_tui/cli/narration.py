@@ -1,0 +1,30 @@
+"""What the program says beside its data: always on stderr, always clean, never a secret."""
+
+import sys
+
+import click
+
+from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.redaction import redact
+from lmo_tui.domain.text import clean
+
+
+def narrate(text: str) -> None:
+    """Say one line to the person, beside the data."""
+    click.echo(clean(redact(text)), err=True)
+
+
+def tell(error: LmoError) -> None:
+    """Say in one line what happened, why, and what to do."""
+    narrate(f"lmo-tui: {error}")
+
+
+def someone_is_there() -> bool:
+    """Whether a person can see a question and answer it."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def passing(text: str) -> None:
+    """Show progress that the next line replaces; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{clean(text)}", err=True, nl=False)

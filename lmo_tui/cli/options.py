@@ -1,0 +1,87 @@
+"""The options that every command takes, before or after its name."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import click
+
+from lmo_tui.domain.errors import BadEntryError
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+DEMO: Final = "demo"
+"""The only org that is known without an address: the embedded demo LMO."""
+
+URL_VARIABLE: Final = "LMO_TUI_INSTANCE_URL"
+TOKEN_FILE_VARIABLE: Final = "LMO_TUI_ACCESS_TOKEN_FILE"  # noqa: S105 - the name of a variable that names a file
+
+_PREFIX: Final = "lmo_tui."
+
+
+@dataclass(frozen=True, slots=True)
+class DemoWish:
+    """Which demo LMO: one is kept for each size and seed."""
+
+    licenses: int = 2_500
+    seed: int = 7
+    fresh: bool = False
+    """Start over, without the changes made so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which org the command works in, and how."""
+
+    org: str | None = None
+    instance_url: str | None = None
+    token_file: str | None = None
+    read_only: bool = False
+    no_input: bool = False
+    demo: DemoWish = DemoWish()
+
+    @property
+    def somewhere(self) -> bool:
+        """Whether any org was chosen."""
+        return self.org is not None or self.instance_url is not None
+
+
+def session_options(command: Command) -> Command:
+    """Give a command the options of a session."""
+    for option in (
+        _option("--no-input", is_flag=True, help="Never ask a question."),
+        _option("--read-only", is_flag=True, help="Refuse every change."),
+        _option("--access-token-file", metavar="FILE", help="The file with its access token; - reads it from stdin."),
+        _option("--instance-url", metavar="URL", help="Work in the org at this address."),
+        _option("--org", metavar="NAME", help="Work in this org; `demo` is the embedded demo LMO."),
+    ):
+        command = option(command)
+    return command
+
+
+def chosen(context: click.Context) -> Chosen:
+    """What the options before and after the command's name say together; a flag wins over the environment."""
+    said = {name.removeprefix(_PREFIX): value for name, value in context.meta.items() if name.startswith(_PREFIX)}
+    org, url, token_file = said.get("org"), said.get("instance_url"), said.get("access_token_file")
+    if org is None and url is None and token_file is None:
+        url, token_file = os.environ.get(URL_VARIABLE) or None, os.environ.get(TOKEN_FILE_VARIABLE) or None
+    if org is not None and (url is not None or token_file is not None):
+        raise BadEntryError("--org and --instance-url name two orgs.", remedy="Give one of them.")
+    if (url is None) != (token_file is None):
+        raise BadEntryError("--instance-url and --access-token-file belong together.", remedy="Give both.")
+    if org is not None and org != DEMO:
+        raise BadEntryError(
+            f"No org is known as “{org}”.", remedy="Use --org demo, or --instance-url with --access-token-file."
+        )
+    return Chosen(org, url, token_file, said.get("read_only", False), said.get("no_input", False))
+
+
+def _option(name: str, **settings: Any) -> Callable[[Command], Command]:  # noqa: ANN401 - click's own keywords
+    return click.option(name, callback=_remember, expose_value=False, **settings)
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    # The meta of nested contexts is one: so an option counts wherever it stands, the last one said.
+    if value and parameter.name:
+        context.meta[_PREFIX + parameter.name] = value

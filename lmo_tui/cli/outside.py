@@ -1,0 +1,45 @@
+"""What a command needs of the world: the time, an org to work in, a screen. Tests bring their own."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+if TYPE_CHECKING:  # Not needed to answer --help.
+    from lmo_tui.cli.options import Chosen
+    from lmo_tui.domain.ports import Runner
+    from lmo_tui.services.workbench import Workbench
+
+
+class Outside(Protocol):
+    """The world around a command."""
+
+    def now(self) -> datetime:
+        """The present moment in the machine's zone."""
+        ...
+
+    def workbench(
+        self, chosen: "Chosen", runner: "Runner", progress: Callable[[str], None] | None = None
+    ) -> AbstractContextManager["Workbench"]:
+        """The services for the chosen org, not connected yet; whatever they started ends with the context."""
+        ...
+
+    def show(self, workbench: "Workbench") -> int:
+        """Run the screens on a workbench; the exit code."""
+        ...
+
+    def someone_is_there(self) -> bool:
+        """Whether a person can see a question and answer it."""
+        ...
+
+    def has_screen(self) -> bool:
+        """Whether the screens can be drawn here."""
+        ...
+
+
+def outside(context: click.Context) -> Outside:
+    """The world that this run was given."""
+    world: Outside = context.find_root().obj
+    return world

@@ -1,0 +1,94 @@
+"""Where one can work: an org at an address, or the embedded demo LMO."""
+
+import ipaddress
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from lmo_tui.cli.demo_child import DemoChild
+from lmo_tui.cli.options import DEMO, DemoWish
+from lmo_tui.domain.orgs import OrgClass
+from lmo_tui.domain.ports import LicenseRepository
+from lmo_tui.domain.text import clean
+from lmo_tui.storage import paths
+
+LONGEST_ALIAS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An org that is not connected yet."""
+
+    alias: str
+    store: Path
+    """Where its licenses are kept on this machine."""
+    connect: Callable[[Callable[[], bool]], LicenseRepository]
+    """Blocks; writes only while the given question is answered yes."""
+    org_class: OrgClass | None = None
+    """Its class as far as it is known before connecting."""
+
+
+@contextmanager
+def at_address(instance_url: str, token: str) -> Iterator[Place]:
+    """An org that is no stored profile: what was read of it goes when the program ends."""
+    alias = alias_of(instance_url)
+
+    def connect(may_write: Callable[[], bool]) -> LicenseRepository:
+        return _connect(instance_url, token, alias, may_write)
+
+    with tempfile.TemporaryDirectory(prefix="lmo-tui-") as folder:
+        yield Place(alias, Path(folder) / "store.sqlite", connect)
+
+
+@contextmanager
+def at_demo(wish: DemoWish, progress: Callable[[str], None] | None = None) -> Iterator[Place]:
+    """The demo LMO of this size and seed, with what was changed in it before; its server starts with connecting."""
+    name = f"demo-{wish.seed}-{wish.licenses}"
+    data, store = paths.demo_file(name), paths.store_file(name)
+    if wish.fresh:
+        for file in (data, store):
+            _forget(file)
+    options = ("--licenses", str(wish.licenses), "--seed", str(wish.seed), "--data", str(data))
+    child = DemoChild((*options, "--cache", str(data.parent)), progress)
+
+    def connect(may_write: Callable[[], bool]) -> LicenseRepository:
+        instance_url, token = child.address()
+        return _connect(instance_url, token, DEMO, may_write)
+
+    try:
+        yield Place(DEMO, store, connect, OrgClass.DEMO)
+    finally:
+        child.stop()
+
+
+def alias_of(instance_url: str) -> str:
+    """A short name for the org at an address: its My Domain, or host and port where it has none."""
+    try:
+        parts = urlsplit(instance_url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:  # Connecting will say what is wrong with it.
+        host, port = "", None
+    if not host:
+        return "org"
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        name = host.split(".")[0]
+    else:
+        name = host
+    return clean(f"{name}:{port}" if port else name, LONGEST_ALIAS)
+
+
+def _forget(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        file.with_name(name).unlink(missing_ok=True)
+
+
+def _connect(instance_url: str, token: str, alias: str, may_write: Callable[[], bool]) -> LicenseRepository:
+    from lmo_tui.salesforce.connection import connect  # noqa: PLC0415 - its imports cost more than the first screen
+
+    return connect(instance_url=instance_url, access_token=token, alias=alias, may_write=may_write)

@@ -1,0 +1,40 @@
+"""The command tree."""
+
+import click
+
+from lmo_tui import __version__
+from lmo_tui.cli.demonstration import demo
+from lmo_tui.cli.desk import open_desk
+from lmo_tui.cli.listing import ls
+from lmo_tui.cli.options import chosen, session_options
+from lmo_tui.cli.setting import set_
+from lmo_tui.cli.showing import show
+
+_EXAMPLES = """\b
+Examples:
+  lmo-tui demo                                   the desk, on an embedded demo LMO
+  lmo-tui ls --org demo --tab expiring --json    licenses for a script
+  lmo-tui set --org demo L-00042 --extend 30d    a change, checked and read back
+"""
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_EXAMPLES,
+)
+@click.version_option(__version__, prog_name="lmo-tui", message="%(prog)s %(version)s")
+@session_options
+@click.pass_context
+def program(context: click.Context) -> int | None:
+    """Find a customer's license in the License Management Org, see why they cannot get in, mend it.
+
+    Without a command, the desk opens in this terminal.
+    """
+    if context.invoked_subcommand is not None:
+        return None
+    return open_desk(context, chosen(context))
+
+
+for command in (demo, ls, show, set_):
+    program.add_command(command)

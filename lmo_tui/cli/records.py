@@ -1,0 +1,108 @@
+"""A license as JSON: the names and meanings that scripts rely on."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from typing import Final, TypeAlias
+
+from lmo_tui.domain.access import Access
+from lmo_tui.domain.edits import Change, why_locked
+from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.ids import long_id
+from lmo_tui.domain.licenses import Field, License
+
+Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
+
+_PLAIN: Final = (
+    *("name", "status", "license_status", "seats", "used", "expires", "account", "contact", "lead", "company"),
+    *("package", "version", "version_is_latest", "org_id", "org_status", "edition", "instance", "sandbox"),
+    *("installed", "modified"),
+)
+_RESTS_ON: Final = {"version_is_latest": ("version", "latest_version")}
+"""Keys that are not an attribute of License, and the attributes that they are made of."""
+
+
+def license_json(license_: License, access: Access) -> dict[str, Json]:
+    """The license; what this user may not see is null, and named in `no_access`."""
+    reason = locked_reason(license_, access)
+    values: dict[str, Json] = {"id": long_id(license_.id)}
+    hidden: list[Json] = []
+    for key in _PLAIN:
+        seen = license_.unseen.isdisjoint(_RESTS_ON.get(key, (key,)))
+        values[key] = _value(license_, key) if seen else None
+        if not seen:
+            hidden.append(key)
+    values |= {"locked": reason is not None, "locked_reason": reason}
+    return values | {"no_access": hidden} if hidden else values
+
+
+def locked_reason(license_: License, access: Access) -> str | None:
+    """Why nothing of the license can be changed: a rule for everybody, or this user's permissions."""
+    refusals = [access.why_not(field) for field in Field]
+    return why_locked(license_) or (refusals[0] if all(refusals) else None)
+
+
+def change_json(change: Change) -> dict[str, Json]:
+    """One field, before and after: a site license and `never` are null, as in a license."""
+    return {
+        "field": str(change.field),
+        "before": _plain(change.before),
+        "after": _plain(change.after),
+    }
+
+
+def error_json(error: LmoError) -> dict[str, Json]:
+    """What happened, why, what to do, and whether trying again makes sense."""
+    return {
+        "headline": error.headline,
+        "detail": error.detail,
+        "remedy": error.remedy,
+        "retryable": error.retryable,
+    }
+
+
+def write_json(value: Json) -> None:
+    """One value on stdout, for people and programs."""
+    _write((json.dumps(value, indent=2, ensure_ascii=_ascii_only()), "\n"))
+
+
+def write_json_array(values: Iterable[Json]) -> None:
+    """One array on stdout, a line an element; not held in memory as a whole."""
+    _write(_array(values))
+
+
+def write_json_lines(values: Iterable[Json]) -> None:
+    """One JSON object a line on stdout."""
+    _write(json.dumps(value, ensure_ascii=_ascii_only()) + "\n" for value in values)
+
+
+def _array(values: Iterable[Json]) -> Iterable[str]:
+    before = "["
+    for value in values:
+        yield f"{before}\n  {json.dumps(value, ensure_ascii=_ascii_only())}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
+def _write(parts: Iterable[str]) -> None:
+    for part in parts:
+        sys.stdout.write(part)
+
+
+def _ascii_only() -> bool:
+    # JSON is UTF-8; under another locale the same text is written in escapes, which is UTF-8 as well.
+    return sys.stdout.encoding.replace("-", "").casefold() != "utf8"
+
+
+def _value(license_: License, key: str) -> Json:
+    if key == "version_is_latest":
+        return license_.version == license_.latest_version if license_.version and license_.latest_version else None
+    values: Mapping[str, str | int | date | None] = {key: getattr(license_, key)}
+    return _plain(values[key])
+
+
+def _plain(value: str | int | date | None) -> Json:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,55 @@
+"""One command's stay in an org: connect, do the work, leave."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from lmo_tui.cli.interrupts import leaving_in_order
+from lmo_tui.cli.narration import passing
+from lmo_tui.cli.options import Chosen, chosen
+from lmo_tui.cli.outside import outside
+from lmo_tui.domain.errors import BadEntryError, UnreachableError
+
+if TYPE_CHECKING:
+    from lmo_tui.services.workbench import Workbench
+
+T = TypeVar("T")
+Result = TypeVar("Result")
+
+HOW_TO_CONNECT = """\
+No org is known yet.
+  Look around in the demo LMO:  lmo-tui demo
+  Connect your own:             lmo-tui --instance-url URL --access-token-file FILE"""
+
+
+async def at_once(call: Callable[[], T]) -> T:
+    """Run a blocking call where one waits for it anyway."""
+    return call()
+
+
+def in_session(context: click.Context, work: "Callable[[Workbench, Chosen], Awaitable[Result]]") -> Result:
+    """What the work gives, done in the org that the options name."""
+    import asyncio  # noqa: PLC0415 - imported when needed
+
+    choice = chosen(context)
+    if not choice.somewhere:
+        raise BadEntryError("No org is known.", remedy="Add --org demo, or --instance-url with --access-token-file.")
+    with outside(context).workbench(choice, at_once, passing) as workbench:
+        return asyncio.run(_stay(workbench, choice, work))
+
+
+async def _stay(
+    workbench: "Workbench", choice: Chosen, work: "Callable[[Workbench, Chosen], Awaitable[Result]]"
+) -> Result:
+    from lmo_tui.services.session import Connection  # noqa: PLC0415 - imported when needed
+
+    session = workbench.session
+    with leaving_in_order():
+        try:
+            await session.connect()
+            if session.connection is not Connection.ONLINE:
+                raise session.error or UnreachableError("The org did not answer.")
+            return await work(workbench, choice)
+        finally:
+            await session.close()

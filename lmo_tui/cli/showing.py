@@ -1,0 +1,92 @@
+"""`show`: one license in full."""
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from lmo_tui.cli.exits import Exit
+from lmo_tui.cli.license_table import NO_ACCESS, print_line, spoken_expiry, spoken_seats
+from lmo_tui.cli.options import Chosen, session_options
+from lmo_tui.cli.records import license_json, locked_reason, write_json
+from lmo_tui.cli.sessions import in_session
+from lmo_tui.domain.errors import NotThereError
+from lmo_tui.domain.ids import is_id, long_id
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.text import clean
+from lmo_tui.domain.verdicts import verdict
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lmo_tui.domain.access import Access
+    from lmo_tui.services.workbench import Workbench
+
+_GROUPS: Final = (
+    ("Information", ("status", "license_status", "package", "version", "latest_version", "installed")),
+    ("Prospect", ("account", "contact", "contact_email", "lead", "company", "lead_email")),
+    ("Organization", ("org_id", "edition", "org_status", "org_trial_ends", "instance", "sandbox")),
+    ("System", ("owner", "created_by", "created", "modified_by", "modified")),
+)
+_LABELS: Final = {"org_id": "Org", "org_status": "Org Status", "org_trial_ends": "Org Trial Ends"}
+
+
+@click.command()
+@click.argument("name", metavar="LICENSE")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@session_options
+@click.pass_context
+def show(context: click.Context, name: str, as_json: bool) -> int:
+    """Show one license: LICENSE is an L-number or a record id."""
+
+    async def work(workbench: "Workbench", _choice: Chosen) -> int:
+        license_ = read_license(workbench, name)
+        access = workbench.session.access
+        if as_json:
+            write_json(license_json(license_, access))
+        else:
+            _print(license_, workbench.desk.today(), access)
+        return Exit.OK
+
+    return in_session(context, work)
+
+
+def read_license(workbench: "Workbench", name: str) -> License:
+    """The license as the org holds it now, by its L-number or id; raises NotThereError."""
+    repository = workbench.session.repository
+    wanted = name.strip()
+    if repository is None or not wanted:
+        raise NotThereError("No license was named.", remedy="Give an L-number such as L-00042, or a record id.")
+    try:
+        return repository.license(long_id(wanted)) if is_id(wanted) else repository.license_named(wanted.upper())
+    except NotThereError as missing:
+        raise NotThereError(f"There is no license {clean(wanted, 40)} that you can see in this org.") from missing
+
+
+def _print(license_: License, today: "date", access: "Access") -> None:
+    print_line(f"{license_.name} · {license_.customer or '—'}")
+    print_line(verdict(license_, today).sentence)
+    if reason := locked_reason(license_, access):
+        print_line(f"Locked: {reason}")
+    for title, names in _GROUPS:
+        lines = [(_LABELS.get(name) or name.replace("_", " ").title(), _value(license_, name)) for name in names]
+        if title == "Information":
+            lines[2:2] = [("Seats", spoken_seats(license_)), ("Expires", spoken_expiry(license_, today))]
+        _print_group(title, lines)
+    _print_group("More", list(license_.extra))
+
+
+def _print_group(title: str, lines: list[tuple[str, str]]) -> None:
+    if not lines:
+        return
+    print_line(f"\n{title}")
+    for label, value in lines:
+        print_line(f"  {label:<16} {value or '—'}")
+
+
+def _value(license_: License, name: str) -> str:
+    if name in license_.unseen:
+        return NO_ACCESS
+    value = getattr(license_, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

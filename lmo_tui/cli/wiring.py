@@ -1,0 +1,73 @@
+"""The real world: adapters joined to services, services to screens."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from lmo_tui.cli.narration import someone_is_there
+
+if TYPE_CHECKING:
+    from lmo_tui.cli.options import Chosen
+    from lmo_tui.cli.places import Place
+    from lmo_tui.domain.ports import Runner
+    from lmo_tui.services.workbench import Workbench
+
+
+class World:
+    """This machine, this terminal, and orgs at the end of the wire."""
+
+    def now(self) -> datetime:
+        """The present moment in the machine's zone."""
+        return datetime.now().astimezone()
+
+    @contextmanager
+    def workbench(
+        self, chosen: "Chosen", runner: "Runner", progress: Callable[[str], None] | None = None
+    ) -> "Iterator[Workbench]":
+        """The services for the chosen org, not connected yet; whatever they started ends with the context."""
+        from lmo_tui.services.workbench import furnish  # noqa: PLC0415 - imported when needed
+        from lmo_tui.storage import paths  # noqa: PLC0415 - imported when needed
+        from lmo_tui.storage.journal import FileJournal  # noqa: PLC0415 - imported when needed
+        from lmo_tui.storage.store import Store  # noqa: PLC0415 - imported when needed
+
+        with _place(chosen, progress) as place, closing(Store(place.store)) as store:
+            yield furnish(
+                place.connect,
+                store=store,
+                journal=FileJournal(paths.journal_file()),
+                runner=runner,
+                clock=self.now,
+                alias=place.alias,
+                read_only=chosen.read_only,
+                org_class=place.org_class,
+            )
+
+    def show(self, workbench: "Workbench") -> int:
+        """Run the screens on a workbench; the exit code."""
+        from lmo_tui.tui.app import LmoApp  # noqa: PLC0415 - imported when needed
+
+        app = LmoApp(workbench)
+        app.run()
+        return app.return_code or 0
+
+    def someone_is_there(self) -> bool:
+        """Whether a person can see a question and answer it."""
+        return someone_is_there()
+
+    def has_screen(self) -> bool:
+        """Whether the screens can be drawn here: Textual would draw on whatever there is, and wait for ever."""
+        return (
+            all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and os.environ.get("TERM") != "dumb"
+        )
+
+
+def _place(chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":
+    from lmo_tui.cli.places import at_address, at_demo  # noqa: PLC0415 - imported when needed
+    from lmo_tui.cli.tokens import read_token  # noqa: PLC0415 - imported when needed
+
+    if chosen.instance_url is not None and chosen.token_file is not None:
+        return at_address(chosen.instance_url, read_token(chosen.token_file))
+    return at_demo(chosen.demo, progress)
