@@ -1,0 +1,214 @@
+"""The lines round the desk: where one is, which views there are, which keys do something here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from lmo_tui.domain.filters import Tab
+from lmo_tui.domain.orgs import BADGES, OrgClass
+from lmo_tui.tui.render.dates import age, countdown
+from lmo_tui.tui.render.roles import Role
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, joined, line_width
+
+MOST_HINTS: Final = 8
+
+
+class Writing(StrEnum):
+    """Whether changes can be saved from here."""
+
+    READ_ONLY = "read-only"
+    OPEN = "writing"
+
+
+class Place(NamedTuple):
+    """Where on a line something stands that a mouse may press."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrgFacts:
+    """Which org one works in, who one is there, and whether writing is open."""
+
+    alias: str
+    org_class: OrgClass | None = None
+    """None while it is not known yet."""
+    user: str = ""
+    writing: Writing = Writing.READ_ONLY
+    time_left: timedelta | None = None
+    """Until writing closes again; None when it was not opened for a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How much there is, how old it is, and what is going on."""
+
+    count: int | None = None
+    synced: timedelta | None = None
+    """How long ago everything was last loaded; None: never."""
+    loading: tuple[int, int | None] | None = None
+    """Loaded so far and in all."""
+    connecting: bool = False
+    problem: str = ""
+    """Why the org cannot be asked, in one sentence."""
+    api_percent: int | None = None
+
+
+STALE: Final = timedelta(minutes=5)
+"""Older data is marked."""
+
+BADGE_ROLES: Final = {
+    OrgClass.PRODUCTION: Role.BADGE_PROD,
+    OrgClass.UNKNOWN: Role.BADGE_PROD,
+    OrgClass.DEMO: Role.BADGE_DEMO,
+}
+"""The looks of the label that says what is at stake; any other class is a plain one."""
+
+
+def org_line(org: OrgFacts, fresh: Freshness, width: int) -> Line:
+    """The top line: alias, class, write state, user; at the right count, freshness, API use. The least goes first."""
+    for user, wordy, count, api in (
+        (True, True, True, True),
+        (True, True, True, False),
+        (False, True, True, False),
+        (False, False, True, False),
+        (False, False, False, False),
+    ):
+        left = _org_left(org, user=user, wordy=wordy)
+        right = _org_right(fresh, count=count, api=api, wordy=wordy)
+        if line_width(left) + line_width(right) + 2 <= width:
+            return beside(left, right, width)
+    room = max(width - line_width(left) - 2, 0)
+    return beside(left, fit(right, room) if room > 8 else NOTHING, width)
+
+
+def _org_left(org: OrgFacts, *, user: bool, wordy: bool) -> Line:
+    spans = [Span(f" {fit_text(org.alias, min(cells(org.alias), 24))} ", Role.STRONG)]
+    if org.org_class is not None:
+        spans.append(Span(f" {BADGES[org.org_class]} ", BADGE_ROLES.get(org.org_class, Role.BADGE_OTHER)))
+    if org.writing is Writing.READ_ONLY:
+        spans.append(Span(" read-only" if wordy else " ro", Role.DIM))
+    elif org.time_left is not None:
+        spans.append(Span(f" writing {countdown(org.time_left)}{' left' if wordy else ''}", Role.WRITING))
+    elif wordy:
+        spans.append(Span(" writing", Role.DIM))
+    if user and org.user:
+        spans.append(Span(f" · {org.user}", Role.TEXT))
+    return joined(spans)
+
+
+def _org_right(fresh: Freshness, *, count: bool, api: bool, wordy: bool) -> Line:
+    parts: list[Span] = []
+    if count and fresh.count is not None:
+        parts.append(Span(f"{fresh.count:,} {'license' if fresh.count == 1 else 'licenses'}", Role.TEXT))
+    parts.append(_news(fresh, wordy=wordy))
+    if api and fresh.api_percent is not None:
+        parts.append(Span(f"api {fresh.api_percent}%", Role.WARNING if fresh.api_percent >= 80 else Role.DIM))
+    line: list[Span] = []
+    for part in parts:
+        if part.text:
+            line += [Span(" · ", Role.DIM), part] if line else [part]
+    return (*line, Span(" "))
+
+
+def _news(fresh: Freshness, *, wordy: bool) -> Span:
+    if fresh.loading is not None:
+        loaded, total = fresh.loading
+        of = f" of {total:,}" if total is not None else ""
+        return Span(f"loading {loaded:,}{of}", Role.ACCENT)
+    known = "" if fresh.synced is None else f"{age(fresh.synced)} ago" if wordy else age(fresh.synced)
+    if fresh.problem:
+        as_of = f" · data {known} old".replace(" ago old", " old") if known else ""
+        return Span(
+            f"offline: {fresh.problem}{as_of}" if wordy else f"offline{' · ' + known if known else ''}", Role.PROBLEM
+        )
+    if fresh.connecting:
+        return Span(
+            f"connecting…{' · data ' + known.removesuffix(' ago') + ' old' if known and wordy else ''}", Role.ACCENT
+        )
+    if not known:
+        return Span("never synced" if wordy else "", Role.DIM)
+    old = fresh.synced is not None and fresh.synced > STALE
+    return Span(f"synced {known}" if wordy else known, Role.WARNING if old else Role.DIM)
+
+
+def tabs_line(counts: Mapping[Tab, int], current: Tab, filter_text: str, width: int) -> tuple[Line, tuple[Place, ...]]:
+    """The numbered views with their counts, and the filter at the right; short where there is no room for all."""
+    shown = (Span("/", Role.KEY), Span(f"{filter_text} ", Role.ACCENT)) if filter_text else NOTHING
+    spans: list[Span] = [Span(" ")]
+    places: list[Place] = []
+    at = 1
+    for number, tab in enumerate(Tab, 1):
+        count = f" {counts[tab]:,}" if tab in counts else ""
+        text = f" {number} {tab}{count} "
+        if tab is current:
+            spans.append(Span(text, Role.TAB_ON))
+        else:
+            spans += [Span(f" {number}", Role.KEY), Span(f" {tab}{count} ", Role.DIM)]
+        places.append(Place(at, at + cells(text), tab))
+        at += cells(text)
+    room = width - at
+    if room < 0 or (shown and room < min(line_width(shown), 16)):
+        return _short_tabs(counts, current, shown, width), ()
+    if line_width(shown) > room:
+        shown = fit(shown, room)
+    return beside(joined(spans), shown, width, gap=0), tuple(places)
+
+
+def _short_tabs(counts: Mapping[Tab, int], current: Tab, shown: Line, width: int) -> Line:
+    tabs = tuple(Tab)
+    count = f" {counts[current]:,}" if current in counts else ""
+    left = (
+        Span(f" {tabs.index(current) + 1}/{len(tabs)}", Role.KEY),
+        Span(" "),
+        Span(f" {current}{count} ", Role.TAB_ON),
+    )
+    room = max(width - line_width(left) - 2, 0)
+    return beside(left, shown if line_width(shown) <= room else fit(shown, room), width)
+
+
+class Hint(NamedTuple):
+    """A key that does something here, or would if it were available."""
+
+    name: str
+    key: str
+    title: str
+    available: bool = True
+
+
+def hints_line(hints: Sequence[Hint], width: int) -> tuple[Line, tuple[Place, ...]]:
+    """The footer: at most eight keys; where room is short the last one stays and those before it go."""
+    shown = list(hints[: MOST_HINTS - 1]) + list(hints[-1:]) if len(hints) > MOST_HINTS else list(hints)
+    while len(shown) > 1 and sum(_hint_width(hint) for hint in shown) + 1 > width:
+        shown.pop(-2)
+    spans: list[Span] = [Span(" ")]
+    places: list[Place] = []
+    at = 1
+    for hint in shown:
+        key, title = (Role.KEY, Role.TEXT) if hint.available else (Role.OFF, Role.OFF)
+        spans += [Span(hint.key, key), Span(f" {hint.title}  ", title)]
+        places.append(Place(at, at + _hint_width(hint) - 2, hint.name))
+        at += _hint_width(hint)
+    return fit(joined(spans), width), tuple(places)
+
+
+def _hint_width(hint: Hint) -> int:
+    return cells(hint.key) + cells(hint.title) + 3
+
+
+def actions_line(hints: Sequence[Hint]) -> Line:
+    """The keys that act on the answer, for its right end."""
+    spans: list[Span] = []
+    for hint in hints:
+        key, title = (Role.KEY, Role.DIM) if hint.available else (Role.OFF, Role.OFF)
+        spans += [Span("  " if spans else ""), Span(hint.key, key), Span(f" {hint.title}", title)]
+    return joined(spans)
+
+
+def name_at(places: Sequence[Place], x: int) -> str | None:
+    """What stands at a cell of a line."""
+    return next((place.name for place in places if place.start <= x < place.end), None)

@@ -1,0 +1,59 @@
+"""What is asked before anything is written: whose license, in which org, from what to what."""
+
+from datetime import date
+
+from lmo_tui.domain.edits import Change, Edit
+from lmo_tui.domain.licenses import Field
+from lmo_tui.domain.orgs import BADGES, OrgClass
+from lmo_tui.tui.render.bars import BADGE_ROLES
+from lmo_tui.tui.render.licenses import status_span, value_text
+from lmo_tui.tui.render.roles import Role
+from lmo_tui.tui.render.spans import Line, Span
+
+
+def confirm_title(edit: Edit, alias: str, org_class: OrgClass) -> Line:
+    """The line that names the license, the customer and the org."""
+    license_ = edit.license
+    customer = f" · {license_.customer}" if license_.customer else ""
+    return (
+        Span(f"Change {license_.name}", Role.STRONG),
+        Span(f"{customer} · in {alias} "),
+        Span(f" {BADGES[org_class]} ", BADGE_ROLES.get(org_class, Role.BADGE_OTHER)),
+    )
+
+
+def change_lines(edit: Edit) -> tuple[Line, ...]:
+    """One line a field: before, after, and how far apart they are."""
+    before = {change.field: value_text(change.field, change.before) for change in edit.changes}
+    room = max((len(text) for text in before.values()), default=0)
+    return tuple(
+        (
+            Span(f"{change.label:<10}", Role.DIM),
+            Span(f"{before[change.field]:<{room}}"),
+            Span("  →  ", Role.DIM),
+            _after(change),
+            Span(f"   {difference(change)}".rstrip(), Role.DIM),
+        )
+        for change in edit.changes
+    )
+
+
+def _after(change: Change) -> Span:
+    if change.field is Field.STATUS:
+        return status_span(str(change.after))
+    return Span(value_text(change.field, change.after), Role.STRONG)
+
+
+def difference(change: Change) -> str:
+    """How far the new value is from the old one: `(+22 d)`, `(-5)`; empty where that means nothing."""
+    before, after = change.before, change.after
+    if isinstance(before, date) and isinstance(after, date):
+        return f"({(after - before).days:+,} d)"
+    if isinstance(before, int) and isinstance(after, int):
+        return f"({after - before:+,})"
+    return ""
+
+
+def warning_lines(edit: Edit) -> tuple[Line, ...]:
+    """What the person should know before saying yes."""
+    return tuple((Span("▲ ", Role.WARNING), Span(warning, Role.WARNING)) for warning in edit.warnings)

@@ -1,0 +1,232 @@
+"""The list of licenses: only the rows on the screen are read and drawn."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from textual import events
+from textual.message import Message
+
+from lmo_tui.domain.filters import Column, Sort
+from lmo_tui.domain.ids import same_id, short_id
+from lmo_tui.domain.licenses import License
+from lmo_tui.tui.render.columns import MARGIN, column_at, header_line, row_line
+from lmo_tui.tui.render.roles import Role
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, crop, fit, joined
+from lmo_tui.tui.widgets.painted import Painted
+from lmo_tui.tui.widgets.window import Rows, RowWindow
+
+_MARK = "▌"
+_WHEEL = 3
+
+
+class LicenseTable(Painted, can_focus=True):
+    """Rows of a view with a cursor that stays on its license through sorting, filtering and loading.
+
+    It has no keys of its own: commands belong to the screen. A mouse selects, activates and scrolls.
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor is on another license, or its license has other values."""
+
+        license: License | None
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest matters."""
+            return isinstance(message, LicenseTable.Highlighted)
+
+    @dataclass
+    class Activated(Message):
+        """The license under the cursor was clicked once more."""
+
+        license: License
+
+    @dataclass
+    class SortAsked(Message):
+        """The title of a column was clicked."""
+
+        column: Column
+
+    def __init__(self, today: Callable[[], date], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._today = today
+        self._window: RowWindow | None = None
+        self._top = 0
+        self._index = 0
+        self._wanted: str | None = None
+        self._announced: License | None = None
+        self._empty = ""
+        self._pending: dict[str, str] = {}
+        self._drawn: dict[int, Line] = {}
+
+    def show(self, listing: Rows, *, keep: str | None = None, empty: str = "") -> None:
+        """Show a view; the cursor goes to license `keep`, or stays on its own wherever that is now.
+
+        `empty` is the sentence for a view without licenses.
+        """
+        before = self._window
+        self._window = RowWindow(listing)
+        self._empty = empty
+        self._drawn.clear()
+        self._wanted = keep or self._wanted
+        found = self._window.place_of(self._wanted) if self._wanted else None
+        on_screen = self._index - self._top
+        if found is not None:
+            self._index = found
+        elif before is None or before.listing.view != listing.view:
+            self._index = 0
+        self._index = self._clamp(self._index)
+        self._top = self._index - on_screen
+        self._settle()
+
+    @property
+    def count(self) -> int:
+        """How many rows are known."""
+        return self._window.count if self._window else 0
+
+    @property
+    def page_rows(self) -> int:
+        """Rows that fit below the header."""
+        return max(self.size.height - 1, 1)
+
+    @property
+    def cursor_index(self) -> int:
+        """The place of the cursor in the view, from 0."""
+        return self._index
+
+    @property
+    def cursor_license(self) -> License | None:
+        """The license under the cursor."""
+        return self._row(self._index)
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by so many rows."""
+        self.to_index(self._index + rows)
+
+    def page(self, pages: int) -> None:
+        """Move by whole screens; the cursor keeps its height on the screen."""
+        rows = pages * self.page_rows
+        self._top += rows
+        self._go(self._index + rows)
+
+    def to_index(self, index: int) -> None:
+        """Put the cursor on a row; a negative index counts from the end."""
+        self._go(index)
+
+    def to_license(self, license_id: str) -> bool:
+        """Put the cursor on a license; False if the view does not hold it."""
+        found = self._window.place_of(license_id) if self._window else None
+        if found is None:
+            return False
+        self._go(found)
+        return True
+
+    def mark_pending(self, license_id: str, text: str | None) -> None:
+        """Say (`saving…`) that a license is about to change, or None that it no longer is."""
+        if text is None:
+            self._pending.pop(short_id(license_id), None)
+        else:
+            self._pending[short_id(license_id)] = text
+        self._drawn.clear()
+        self._draw()
+
+    def repaint(self, license_ids: Iterable[str] | None = None) -> None:
+        """Read rows again that changed in the store, these or all; the order stays as it was opened."""
+        if self._window:
+            self._window.forget(license_ids)
+        self._drawn.clear()
+        self._settle(keep_wanted=True)
+
+    def _row(self, place: int) -> License | None:
+        return self._window.row(place, self.page_rows) if self._window else None
+
+    def _clamp(self, index: int) -> int:
+        return min(max(index, 0), max(self.count - 1, 0))
+
+    def _go(self, index: int) -> None:
+        self._index = self._clamp(index)
+        if license_ := self.cursor_license:
+            self._wanted = license_.id
+        self._settle(keep_wanted=True)
+
+    def _settle(self, *, keep_wanted: bool = False) -> None:
+        """Scroll to the cursor, draw, and tell who listens."""
+        height = self.page_rows
+        if not self._top <= self._index < self._top + height:
+            # By a third of the screen at once: scrolling by one row sends every row again for each key.
+            jump = height // 3
+            below = self._index >= self._top + height
+            self._top = self._index - height + 1 + jump if below else self._index - jump
+        self._top = min(max(self._top, 0), max(self.count - height, 0))
+        license_ = self.cursor_license
+        if not keep_wanted and self._window and self._window.settled:
+            self._wanted = license_.id if license_ else None
+        self._draw()
+        if license_ != self._announced:
+            self._announced = license_
+            self.post_message(self.Highlighted(license_))
+
+    def _draw(self) -> None:
+        width = self.size.width
+        if not width:
+            return
+        sort = self._window.listing.view.sort if self._window else Sort()
+        lines = [header_line(width, sort)]
+        if not self.count:
+            lines += [NOTHING, fit((Span(f" {self._empty}", Role.DIM),), width)]
+        lines += (self._line(place, width) for place in range(self._top, min(self._top + self.page_rows, self.count)))
+        cursor = 1 + self._index - self._top
+        if not self.count or not 0 < cursor < len(lines):
+            self.paint(lines)
+            return
+        lines[cursor] = joined((Span(_MARK, Role.ACCENT), *crop(lines[cursor], MARGIN, width)))
+        self.paint(lines, {cursor: Role.CURSOR if self.has_focus else Role.CURSOR_BLURRED})
+
+    def _line(self, place: int, width: int) -> Line:
+        if place not in self._drawn:
+            if len(self._drawn) > 500:
+                self._drawn.clear()
+            row = self._row(place)
+            pending = self._pending.get(short_id(row.id)) if row else None
+            self._drawn[place] = row_line(row, self._today(), width, pending=pending) if row else NOTHING
+        return self._drawn[place]
+
+    def on_resize(self) -> None:
+        """Lay the columns out anew."""
+        self._drawn.clear()
+        self._settle(keep_wanted=True)
+
+    def on_focus(self) -> None:
+        """Show the cursor as the one that keys move."""
+        self._draw()
+
+    def on_blur(self) -> None:
+        """Show the cursor as resting."""
+        self._draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select the row; the row that is selected already is activated."""
+        event.stop()
+        if event.y == 0:
+            if column := column_at(self.size.width, event.x):
+                self.post_message(self.SortAsked(column))
+            return
+        place = self._top + event.y - 1
+        row = self._row(place)
+        if row is None:
+            return
+        if place == self._index and self._announced and same_id(row.id, self._announced.id):
+            self.post_message(self.Activated(row))
+        else:
+            self._go(place)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Move the cursor down: what is selected is always on the screen."""
+        event.stop()
+        self.move(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Move the cursor up."""
+        event.stop()
+        self.move(-_WHEEL)
