@@ -25,6 +25,8 @@ from lmo_tui.salesforce.soql import count, equals, is_record_id, select
 from lmo_tui.salesforce.versions import LatestVersions
 from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
 
+FIRST_PAGE: Final = 200
+
 _NOT_OFFERED: Final = (NoAccessError, RefusedError, BadAnswerError)
 
 
@@ -51,10 +53,15 @@ class SalesforceLicenses:
         return self._client.count(count(LICENSE))
 
     def pages(self) -> Iterator[Sequence[License]]:
-        """All licenses, newest first, page by page."""
+        """All licenses, newest first, page by page, each once; the first page is a small one for the first paint."""
         reader = self._read_anew()
+        newest = self._read(reader, self._client.records(self._learned().query(limit=FIRST_PAGE)))
+        yield newest
+        if len(newest) < FIRST_PAGE:
+            return
+        given = {license_.id for license_ in newest}
         for page in self._client.pages(self._learned().query()):
-            yield self._read(reader, page)
+            yield [license_ for license_ in self._read(reader, page) if license_.id not in given]
 
     def license(self, license_id: str) -> License:
         """One license as it is now; raises NotThereError."""
