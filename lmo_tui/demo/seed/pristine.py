@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+import time
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -11,7 +13,9 @@ from lmo_tui.demo.seed.build import WHOLE, Progress, build, silent
 
 #: Raised with every change to what is generated.
 _EDITION: Final = 1
-_KEPT_DAYS: Final = 14
+_KEPT_DAYS: Final = 2
+_ABANDONED: Final = 3_600
+_UNFINISHED: Final = ".building-"
 
 
 def anchor(licenses: int, today: date) -> date:
@@ -30,7 +34,7 @@ def ensure_database(seed: int, licenses: int, today: date, folder: Path, progres
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".building-", suffix=".sqlite3", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=".sqlite3", dir=folder)
     os.close(handle)
     unfinished = Path(name)
     try:
@@ -44,8 +48,13 @@ def ensure_database(seed: int, licenses: int, today: date, folder: Path, progres
 
 
 def _forget_old(folder: Path, family: str, day: date) -> None:
-    """Remove the same demo LMO of other weeks; one that somebody may just be copying is younger than that."""
+    """Remove the same demo LMO of earlier days, and what builders that were killed have left."""
     oldest = f"{family}{day - timedelta(days=_KEPT_DAYS):%Y%m%d}"
     for path in folder.glob(f"{family}*.sqlite3"):
         if path.stem < oldest:
             path.unlink(missing_ok=True)
+    for path in folder.glob(f"{_UNFINISHED}*"):
+        # A builder writes all the time, and another one may be at it just now.
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink()

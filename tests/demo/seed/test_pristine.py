@@ -1,3 +1,4 @@
+import os
 import shutil
 import sqlite3
 import threading
@@ -70,12 +71,24 @@ def test_a_big_one_counts_from_its_monday() -> None:
 def test_files_of_long_ago_are_forgotten_and_others_left_alone(tmp_path: Path) -> None:
     other = ensure_database(8, 60, date(2026, 10, 1), tmp_path)
     old = ensure_database(7, 60, date(2026, 10, 1), tmp_path)
-    recent = ensure_database(7, 60, date(2026, 11, 12), tmp_path)
+    recent = ensure_database(7, 60, date(2026, 11, 22), tmp_path)
 
     new = ensure_database(7, 60, _TUESDAY, tmp_path)
 
     assert sorted(tmp_path.iterdir()) == sorted([other, recent, new])
     assert not old.exists()
+
+
+def test_what_a_killed_builder_left_is_cleared_away(tmp_path: Path) -> None:
+    abandoned, at_work = tmp_path / ".building-abandoned.sqlite3", tmp_path / ".building-at-work.sqlite3"
+    abandoned.touch()
+    at_work.touch()
+    os.utime(abandoned, (0, 0))
+
+    ensure_database(7, 60, _TUESDAY, tmp_path)
+
+    assert not abandoned.exists()
+    assert at_work.exists()
 
 
 def test_a_build_that_fails_leaves_nothing(tmp_path: Path) -> None:
@@ -111,12 +124,13 @@ def test_two_at_once_end_with_one_sound_file(tmp_path: Path) -> None:
     assert len(_contents(paths[0])["sfLma__License__c"]) == 200
 
 
-def test_progress_ends_at_the_whole(tmp_path: Path) -> None:
+def test_progress_ends_at_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lmo_tui.demo.seed.build._CHUNK", 50)
     told: list[tuple[int, int]] = []
 
-    ensure_database(7, 5_100, _TUESDAY, tmp_path, lambda done, total: told.append((done, total)))
+    ensure_database(7, 110, _TUESDAY, tmp_path, lambda done, total: told.append((done, total)))
 
-    assert told == [(5_000, 5_100), (5_100, 5_100)]
+    assert told == [(50, 110), (100, 110), (110, 110)]
 
 
 def test_a_copy_can_be_written_to(tmp_path: Path) -> None:
