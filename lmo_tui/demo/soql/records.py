@@ -71,6 +71,8 @@ class RowPlan:
 
     def fetch(self, connection: sqlite3.Connection, rows: Sequence[int]) -> dict[int, Record]:
         """Read some rows; one that has gone since they were found is left out."""
+        if not rows:
+            return {}
         found = connection.execute(self.page_sql, (json.dumps(list(rows)),)).fetchall()
         parents = [row[1] for row in found]
         nested = {child.name: child.read(connection, parents) for child in self.children}
