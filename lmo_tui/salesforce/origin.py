@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lmo_tui.domain.errors import BadEntryError
 
-_HOST: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?", re.ASCII)
+_NETLOC: Final = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)(?::[0-9]{1,5})?")
 _DEFAULT_PORTS: Final = {"https": 443, "http": 80}
 _EXAMPLE: Final = "Give it as https://acme.my.salesforce.com."
 
@@ -40,7 +40,7 @@ def origin_of(instance_url: str) -> Origin:
     except ValueError:
         raise BadEntryError("This is not the URL of an org.", remedy=_EXAMPLE) from None
     address = _address(host)
-    if address is None and (not _HOST.fullmatch(host) or ".." in host):
+    if not _NETLOC.fullmatch(parts.netloc) or ".." in host:
         raise BadEntryError("The URL of the org names no host.", remedy=_EXAMPLE)
     loopback = host == "localhost" or (address is not None and address.is_loopback)
     if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
