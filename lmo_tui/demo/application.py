@@ -3,8 +3,9 @@
 import json
 import threading
 from collections.abc import Sequence
+from email.utils import format_datetime
 from typing import Final
-from urllib.parse import unquote_plus
+from urllib.parse import unquote_plus, urlsplit
 
 from werkzeug.wrappers import Request, Response
 
@@ -17,7 +18,7 @@ from lmo_tui.demo.rest import about, router
 from lmo_tui.demo.rest.call import Call, Reply
 from lmo_tui.demo.transport import Delivery
 
-LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _JSON: Final = "application/json;charset=UTF-8"
 _HTML: Final = "text/html; charset=UTF-8"
 _LOGIN_PAGE: Final = "<!DOCTYPE html><html><head><title>Login | Salesforce</title></head><body>Log in.</body></html>"
@@ -35,7 +36,7 @@ class Application:
     def answer(self, request: Request, sent: Sequence[tuple[str, str]]) -> Delivery:
         """Answer one request; `sent` are the headers as the client spelt them."""
         path, body = request.path, request.get_data()
-        if request.host.rpartition(":")[0] not in LOOPBACK:
+        if urlsplit(f"//{request.host}").hostname not in LOOPBACK:
             # A page in a browser that got here by DNS tricks has no business with the demo.
             return Delivery(
                 _response(Reply(403, ApiError(403, "FORBIDDEN", "This server is for this machine.").body()))
@@ -76,6 +77,7 @@ class Application:
     ) -> Delivery:
         record.status = reply.status
         response = _response(reply)
+        response.headers["Date"] = format_datetime(self._lmo.clock.now(), usegmt=True)
         response.headers["Sforce-Limit-Info"] = f"api-usage={self._lmo.usage.used}/{DAILY_LIMIT}"
         return Delivery(response, truncate, trickle)
 
@@ -87,7 +89,7 @@ class Application:
         call = Call(
             lmo=self._lmo,
             method=method,
-            path=request.path,
+            path=_path(request),
             args=request.args,
             headers=request.headers,
             raw=body,
@@ -117,16 +119,20 @@ class Application:
 
     def _let_in(self, request: Request) -> None:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() not in {"bearer", "oauth"}:
-            token = request.args.get("oauth_token", "")
-        if not self._lmo.sessions.good(token.strip()):
+        token = token.strip() if scheme.lower() in {"bearer", "oauth"} else ""
+        if not self._lmo.sessions.good(token or request.args.get("oauth_token", "")):
             raise session_expired()
+
+
+def _path(request: Request) -> str:
+    # werkzeug drops a second slash at the front; a client that joins addresses carelessly must find that out here.
+    return f"/{request.path}" if request.environ["PATH_INFO"].startswith("//") else request.path
 
 
 def _readable_path(request: Request) -> str:
     parts = [part for part in request.query_string.decode("latin-1").split("&") if not part.startswith("oauth_token=")]
     query = unquote_plus("&".join(parts))
-    return f"{request.path}?{query}" if query else request.path
+    return f"{_path(request)}?{query}" if query else _path(request)
 
 
 def _instead(fault: Fault, base_url: str) -> Response | None:

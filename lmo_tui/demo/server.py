@@ -68,7 +68,6 @@ class DemoLmo:
         stopping = threading.Event()
         application = Application(self._lmo, stopping, self._options.latency_ms / 1000)
         self._server = LoopbackServer(self._options.port, application.answer, stopping)
-        self._thread = threading.Thread(target=self._server.serve, name="demo-lmo", daemon=True)
 
     def __enter__(self) -> Self:
         self.start()
@@ -79,12 +78,11 @@ class DemoLmo:
 
     def start(self) -> None:
         """Begin to answer."""
-        self._thread.start()
+        self._server.start()
 
     def stop(self) -> None:
         """Stop answering and clean up; a kept data file stays."""
         self._server.stop()
-        self._thread.join()
         self._lmo.store.close()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)

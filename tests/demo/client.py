@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lmo_tui.demo.server import DemoLmo
+
+Json: TypeAlias = Any
+"""What a test expects of an answer's shape is the test."""
 
 ROOT = "/services/data/v68.0"
 LICENSE = f"{ROOT}/sobjects/sfLma__License__c"
@@ -28,7 +31,7 @@ class Answer:
     raw: bytes
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Json:
         """The body."""
         return json.loads(self.raw)
 
@@ -77,7 +80,7 @@ class Client:
         """Save fields of a license."""
         return self.ask("PATCH", f"{LICENSE}/{key}", fields, **headers)
 
-    def license(self, key: str) -> Any:
+    def license(self, key: str) -> Json:
         """A license as the API gives it."""
         return self.ask("GET", f"{LICENSE}/{key}").json
 

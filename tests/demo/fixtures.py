@@ -6,8 +6,9 @@ In a conftest.py: `from tests.demo.fixtures import demo_lmo, make_demo_lmo, pris
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pytest
 
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
 TODAY: Final = date(2026, 11, 24)
 SEED: Final = 7
+DEFAULT: Final = Options()
 
 
 class MakeDemoLmo(Protocol):
-    """Starts a demo LMO that is stopped when the test ends; takes what `Options` takes."""
+    """Starts a demo LMO that is stopped when the test ends; without a day of its own, on TODAY."""
 
-    def __call__(self, **options: Any) -> DemoLmo:
+    def __call__(self, options: Options = DEFAULT) -> DemoLmo:
         """Start one."""
 
 
@@ -37,11 +39,12 @@ def pristine_lmo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def make_demo_lmo(pristine_lmo: Path) -> Iterator[MakeDemoLmo]:
-    """Start demo LMOs with options: `make_demo_lmo(profile="read-only", lag_ms=50)`."""
+    """Start demo LMOs with options: `make_demo_lmo(Options(profile="read-only", lag_ms=50))`."""
     with ExitStack() as running:
 
-        def make(**options: Any) -> DemoLmo:
-            return running.enter_context(DemoLmo(pristine_lmo, Options(**{"today": TODAY, **options})))
+        def make(options: Options = DEFAULT) -> DemoLmo:
+            chosen = replace(options, today=options.today or TODAY)
+            return running.enter_context(DemoLmo(pristine_lmo, chosen))
 
         yield make
 

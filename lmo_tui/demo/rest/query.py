@@ -8,7 +8,7 @@ from lmo_tui.demo.cursors import Cursor
 from lmo_tui.demo.errors import ApiError
 from lmo_tui.demo.records import object_named
 from lmo_tui.demo.rest.call import Call, Reply, Route
-from lmo_tui.demo.soql import Query, SoqlError, compile_query
+from lmo_tui.demo.soql import Query, compile_query
 
 LARGEST_PAGE: Final = 2000
 SMALLEST_PAGE: Final = 200
@@ -16,11 +16,8 @@ _BATCH: Final = re.compile(r"batchSize\s*=\s*(\d+)", re.IGNORECASE)
 
 
 def compiled(call: Call, text: str, *, include_deleted: bool = False) -> Query:
-    """The statement ready to run, or the platform's refusal of it."""
-    try:
-        return compile_query(text, call.context(include_deleted=include_deleted))
-    except SoqlError as error:
-        raise ApiError(400, error.code, error.message) from error
+    """The statement ready to run; SoqlError refuses it."""
+    return compile_query(text, call.context(include_deleted=include_deleted))
 
 
 def select(call: Call, text: str, connection: sqlite3.Connection, *, include_deleted: bool = False) -> list[Any]:
@@ -65,12 +62,22 @@ def _first_page(call: Call, *, include_deleted: bool) -> Reply:
         raise ApiError(400, "MALFORMED_QUERY", "A query string has to be specified")
     found = compiled(call, text, include_deleted=include_deleted)
     if call.args.get("columns", "").lower() == "true":
-        return Reply(body=found.columns)
+        return Reply(body=_metadata(found))
     with call.lmo.store.read() as connection:
         total = found.total(connection)
         if found.is_count:
             return Reply(body={"totalSize": total, "done": True, "records": []})
         return _page(call, connection, Cursor(found, total, _page_size(call)), 0, None)
+
+
+def _metadata(found: Query) -> dict[str, Any]:
+    return {
+        "columnMetadata": found.columns,
+        "entityName": found.entity.name,
+        "groupBy": found.is_grouped,
+        "idSelected": found.id_selected,
+        "keyPrefix": found.entity.key_prefix,
+    }
 
 
 def _page_size(call: Call) -> int:

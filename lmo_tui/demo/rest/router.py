@@ -10,6 +10,7 @@ from lmo_tui.demo.errors import ApiError, not_found
 from lmo_tui.demo.rest import about, catalog, composite, layouts, many, query, rows, tooling
 from lmo_tui.demo.rest.call import Call, Endpoint, Reply, Route
 from lmo_tui.demo.rest.conditions import NotModified
+from lmo_tui.demo.soql import SoqlError
 
 _ROOT: Final = re.compile(r"/services/data/v(?P<version>[0-9.]+)(?P<rest>/.*)?")
 
@@ -45,6 +46,8 @@ def answer(call: Call) -> Reply:
         return _endpoint(call)
     except ApiError as error:
         return Reply(error.status, error.body())
+    except SoqlError as error:
+        return Reply(400, ApiError(400, error.code, error.message).body())
     except NotModified:
         return Reply(304)
 
