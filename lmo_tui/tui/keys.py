@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 from textual.events import Event, InputEvent, Key, Paste
 
 if TYPE_CHECKING:
+    from textual._queue import Queue
     from textual.app import App
+    from textual.message import Message
     from textual.message_pump import MessagePump
 
 PATIENCE: Final = 2.0
@@ -24,11 +26,10 @@ def _is_idle(pump: "MessagePump") -> bool:
     """Whether a widget waits for its next message: nothing queued, nothing peeked at, nothing being handled."""
     if pump._closed:
         return True
-    queue: asyncio.Queue[object] = pump._message_queue
-    peeked: object = pump._pending_message
-    # Only a queue that somebody waits at is drained: while a message is handled, nobody does. (`join` does not serve:
-    # Textual takes messages that replace each other without telling the queue.)
-    return queue.empty() and peeked is None and bool(getattr(queue, "_getters", ()))
+    queue: "Queue[Message | None]" = pump._message_queue
+    # Drained is only a queue that its pump waits at: while a message is handled, nobody does.
+    waited_at = bool(getattr(queue.ready_event, "_waiters", ()))
+    return queue.empty() and pump._pending_message is None and waited_at
 
 
 class KeyQueue:
