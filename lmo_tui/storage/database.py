@@ -6,7 +6,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -102,9 +102,14 @@ def explained(error: sqlite3.Error, path: Path | None) -> StorageError:
 def set_aside(path: Path, stamp: str) -> Path:
     """Move a damaged file out of the way, with its companions; returns where it is now."""
     aside = path.with_name(f"{path.name}.damaged-{stamp}")
-    path.replace(aside)
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    try:
+        path.replace(aside)
+        for suffix in ("-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(
+            "The damaged local copy cannot be moved.", f"{path}: {error.strerror}.", "Remove it."
+        ) from error
     return aside
 
 
@@ -140,7 +145,9 @@ def _tune(connection: sqlite3.Connection) -> None:
 def _make_private(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        with suppress(FileExistsError):
+            # Only ever a new file: closing a handle of one that is in use takes SQLite's locks away from this process.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise StorageError(
             "The local copy of the licenses cannot be opened.",

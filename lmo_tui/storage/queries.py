@@ -1,6 +1,5 @@
 """A view as SQL. Its meaning is that of `domain.filters.matches`; the tests hold the two together."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -12,6 +11,7 @@ from lmo_tui.storage.schema import index_of
 Query: TypeAlias = tuple[str, dict[str, str | int]]
 """A statement and its parameters."""
 
+_SEARCH = "SELECT key FROM license INDEXED BY license_search WHERE "
 _LIVE = f"state <> '{Status.UNINSTALLED}'"
 _LAPSED = f"{_LIVE} AND (by_expires < :today OR expired)"
 _EXPIRING = f"{_LIVE} AND by_expires BETWEEN :today AND :soon"
@@ -40,18 +40,19 @@ def counts(today: date) -> Query:
 def _conditions(view: View, today: date) -> tuple[list[str], dict[str, str | int]]:
     conditions = [] if view.tab is Tab.ALL else [f"({_tab(view.tab)})"]
     parameters = _days(today)
-    for place, term in enumerate(_distinct(terms(view.text))):
+    words: list[str] = []
+    for place, term in enumerate(dict.fromkeys(terms(view.text))):
         parameters[f"term{place}"] = term.casefold()
-        found = [f"SELECT key FROM license INDEXED BY license_search WHERE instr(search, :term{place})"]  # noqa: S608 - our own names
+        holds = f"instr(search, :term{place})"
         if is_id(term):
             parameters[f"id{place}"] = short_id(term)
-            found += [f"SELECT key FROM license WHERE {name} = :id{place}" for name in ("short_id", "by_org")]  # noqa: S608 - our own names
-        conditions.append(f"key IN ({' UNION '.join(found)})")
+            same = (f"SELECT key FROM license WHERE {name} = :id{place}" for name in ("short_id", "by_org"))  # noqa: S608 - our own names
+            conditions.append(f"key IN ({' UNION '.join((_SEARCH + holds, *same))})")
+        else:
+            words.append(holds)
+    if words:
+        conditions.append(f"key IN ({_SEARCH}{' AND '.join(words)})")
     return conditions, parameters
-
-
-def _distinct(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(words))
 
 
 def _tab(tab: Tab) -> str:

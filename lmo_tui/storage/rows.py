@@ -13,6 +13,9 @@ from lmo_tui.storage.sorting import haystack, sort_keys
 Cell: TypeAlias = str | int | None
 """What SQLite keeps; rows are tuples of it."""
 
+MOST: Final = 1 << 53
+"""The largest number that is kept: what a server says beyond it is absurd, and must not end the program."""
+
 ATTRIBUTES: Final = tuple(field.name for field in fields(License))
 
 
@@ -32,12 +35,18 @@ def _unseen_from_cell(cell: str) -> frozenset[str]:
     return frozenset(json.loads(cell))
 
 
+def _number(value: int) -> int:
+    return min(value, MOST)
+
+
 _TO_CELL: Final[Mapping[str, Callable[[Any], Cell]]] = {
     "expires": date.isoformat,
     "installed": date.isoformat,
     "org_facts_as_of": datetime.isoformat,
     "created": datetime.isoformat,
     "modified": datetime.isoformat,
+    "seats": _number,
+    "used": _number,
     "sandbox": int,
     "checkout": int,
     "extra": _extra_to_cell,

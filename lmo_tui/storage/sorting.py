@@ -6,7 +6,7 @@ from typing import Final
 from lmo_tui.domain.filters import searched
 from lmo_tui.domain.licenses import License
 
-SITE_SEATS: Final = 1 << 40
+SITE_SEATS: Final = 1 << 60
 """A site license sorts above every number of seats."""
 
 NEVER: Final = 1 << 24
@@ -46,7 +46,7 @@ def sort_keys(license_: License) -> dict[str, str | int]:
         "by_customer": folded(license_.customer),
         "by_package": folded(license_.package),
         "by_version": natural(license_.version) or _NOTHING,
-        "by_seats": SITE_SEATS if license_.seats is None else license_.seats,
+        "by_seats": SITE_SEATS if license_.seats is None else min(license_.seats, SITE_SEATS - 1),
         "by_expires": NEVER if license_.expires is None else license_.expires.toordinal(),
         "by_org": license_.short_org_id or _NOTHING,
         "by_edition": folded(license_.edition),

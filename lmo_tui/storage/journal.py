@@ -1,0 +1,156 @@
+"""Our own record of every write: lines of JSON, only ever appended, on the disk before the org is asked."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, Final
+
+from lmo_tui.domain.edits import Edit, Value
+from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.ports import Step
+from lmo_tui.domain.text import clean
+
+_OPEN: Final = frozenset({Step.INTENDED, Step.UNKNOWN})
+_REMEDY: Final = "Nothing is written to an org without its record: make room, or check the folder."
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A write of which nobody knows how it ended: the program died, or the answer was lost and reading did not tell."""
+
+    id: str
+    at: datetime
+    org_id: str
+    license_id: str
+    license_name: str
+    changes: tuple[Mapping[str, Any], ...]
+    """`field`, `before` and `after` of each change; dates in ISO form, None for never and for a site license."""
+    reason: str
+
+
+class FileJournal:
+    """Fits Journal, for any number of processes that share the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def intend(self, org: Org, edit: Edit, reason: str, at: datetime) -> str:
+        """Record what is about to be written; returns the entry's id."""
+        entry_id = token_hex(8)
+        changes = [
+            {"field": change.field.value, "before": _plain(change.before), "after": _plain(change.after)}
+            for change in edit.changes
+        ]
+        license_ = {"license_id": edit.license.id, "license_name": edit.license.name}
+        said = {"reason": clean(reason)}
+        self._append(_head(entry_id, at, Step.INTENDED) | _who(org) | license_ | {"changes": changes} | said)
+        return entry_id
+
+    def settle(self, entry_id: str, step: Step, at: datetime, detail: str = "") -> None:
+        """Record how it ended."""
+        self._append(_head(entry_id, at, step) | {"detail": clean(detail)})
+
+    def consent(self, org: Org, at: datetime) -> None:
+        """Record that the user went on after Salesforce's advice on editing licenses."""
+        self._append(_head(token_hex(8), at, Step.CONSENT) | _who(org))
+
+    def unsettled(self) -> list[Unsettled]:
+        """The writes whose end is not known, oldest first."""
+        waiting: dict[str, Unsettled] = {}
+        for line in self.entries():
+            match line:
+                case {"step": "intended", "id": str(entry_id), "at": str(at), **rest}:
+                    waiting[entry_id] = _unsettled(entry_id, at, rest)
+                case {"step": str(step), "id": str(entry_id)} if step not in _OPEN:
+                    waiting.pop(entry_id, None)
+        return list(waiting.values())
+
+    def entries(self) -> Iterator[Mapping[str, Any]]:
+        """Every line that can be read; one that a crash tore is passed over."""
+        try:
+            lines = self._path.read_bytes().splitlines()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise self._explained(error) from error
+        for line in lines:
+            try:
+                entry = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(entry, dict):
+                yield entry
+
+    def _append(self, entry: Mapping[str, object]) -> None:
+        line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+        try:
+            with self._opened() as file:
+                size = os.fstat(file).st_size
+                if size and os.pread(file, 1, size - 1) != b"\n":  # Torn by a crash: the next line must not join it.
+                    line = b"\n" + line
+                while line:
+                    line = line[os.write(file, line) :]
+                os.fsync(file)
+                if not size:
+                    _fsync_folder(self._path.parent)
+        except OSError as error:
+            raise self._explained(error) from error
+
+    @contextmanager
+    def _opened(self) -> Iterator[int]:
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield file
+        finally:
+            os.close(file)
+
+    def _explained(self, error: OSError) -> StorageError:
+        return StorageError("The journal cannot be used.", f"{self._path}: {error.strerror}.", _REMEDY)
+
+
+def _fsync_folder(folder: Path) -> None:
+    """Make a new file's name as lasting as its contents."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _head(entry_id: str, at: datetime, step: Step) -> dict[str, object]:
+    return {"id": entry_id, "at": at.astimezone(UTC).isoformat(timespec="milliseconds"), "step": step.value}
+
+
+def _who(org: Org) -> dict[str, object]:
+    return {
+        "org_id": org.id,
+        "org_name": org.name,
+        "org_class": org.org_class.value,
+        "user_id": org.user_id,
+        "user_name": org.user_name,
+    }
+
+
+def _plain(value: Value) -> str | int | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _unsettled(entry_id: str, at: str, rest: Mapping[str, Any]) -> Unsettled:
+    return Unsettled(
+        id=entry_id,
+        at=datetime.fromisoformat(at),
+        org_id=str(rest.get("org_id", "")),
+        license_id=str(rest.get("license_id", "")),
+        license_name=str(rest.get("license_name", "")),
+        changes=tuple(rest.get("changes", ())),
+        reason=str(rest.get("reason", "")),
+    )

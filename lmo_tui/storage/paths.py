@@ -1,0 +1,62 @@
+"""Where the program keeps its files on this machine."""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+HOME: Final = "LMO_TUI_HOME"
+"""Environment variable: one folder for everything, instead of the platform's places."""
+
+_APP: Final = "lmo-tui"
+_UNSAFE: Final = re.compile("[^A-Za-z0-9._-]+", re.ASCII)
+
+
+def data_folder() -> Path:
+    """What must not be lost: the journal."""
+    return _folder("data")
+
+
+def cache_folder() -> Path:
+    """What can be built anew: local copies of orgs, demo data."""
+    return _folder("cache")
+
+
+def state_folder() -> Path:
+    """What is of use for a while: logs."""
+    return _folder("state")
+
+
+def store_path(alias: str) -> Path:
+    """The local copy of the org known by an alias."""
+    return cache_folder() / "orgs" / f"{file_stem(alias)}.db"
+
+
+def journal_path() -> Path:
+    """The record of every write."""
+    return data_folder() / "journal.jsonl"
+
+
+def log_path() -> Path:
+    """Where a crash leaves its redacted report."""
+    return state_folder() / "lmo-tui.log"
+
+
+def file_stem(name: str) -> str:
+    """A file name for any text, which is never a path, and differs for different texts."""
+    readable = _UNSAFE.sub("-", name).strip(".-")[:40] or "org"
+    return f"{readable}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:10]}"
+
+
+def _folder(kind: str) -> Path:
+    if home := os.environ.get(HOME):
+        return Path(home).expanduser() / kind
+    import platformdirs  # noqa: PLC0415 - not needed where LMO_TUI_HOME is set, and start-up is a feature
+
+    places = {
+        "data": platformdirs.user_data_path,
+        "cache": platformdirs.user_cache_path,
+        "state": platformdirs.user_state_path,
+    }
+    return places[kind](_APP)

@@ -1,0 +1,144 @@
+import json
+import os
+import stat
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lmo_tui.domain.edits import Change, Edit
+from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.licenses import Field
+from lmo_tui.domain.ports import Step
+from lmo_tui.storage.journal import FileJournal
+from tests.fakes.licenses import NOW, a_license, license_id
+from tests.fakes.repository import an_org
+
+EDIT = Edit(
+    a_license(42),
+    (Change(Field.SEATS, 50, None), Change(Field.EXPIRES, date(2027, 1, 31), date(2028, 2, 29))),
+)
+
+_WRITER = """
+import sys
+from pathlib import Path
+from tests.storage.test_journal import EDIT, NOW, FileJournal, an_org
+journal = FileJournal(Path(sys.argv[1]))
+for number in range(25):
+    journal.intend(an_org(), EDIT, "x" * 500, NOW)
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "journal.jsonl"
+
+
+def lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def test_an_intent_says_who_what_where_and_why(file: Path) -> None:
+    entry_id = FileJournal(file).intend(an_org(), EDIT, "CASE-10442", NOW)
+    assert lines(file) == [
+        {
+            "id": entry_id,
+            "at": "2026-11-24T13:00:00.000+00:00",
+            "step": "intended",
+            "org_id": "00D5g0000000LMOEAK",
+            "org_name": "Acme LMO",
+            "org_class": "demo",
+            "user_id": "0055g0000000US1AAA",
+            "user_name": "Dana Smith",
+            "license_id": license_id(42),
+            "license_name": "L-00042",
+            "changes": [
+                {"field": "seats", "before": 50, "after": None},
+                {"field": "expires", "before": "2027-01-31", "after": "2028-02-29"},
+            ],
+            "reason": "CASE-10442",
+        }
+    ]
+
+
+@pytest.mark.parametrize("step", [Step.APPLIED, Step.REFUSED, Step.CONFLICT])
+def test_a_known_end_settles_an_intent(file: Path, step: Step) -> None:
+    journal = FileJournal(file)
+    first, second = (journal.intend(an_org(), EDIT, reason, NOW) for reason in ("one", "two"))
+    journal.settle(first, step, NOW, "as the org said")
+    assert [(each.id, each.reason, each.license_name) for each in journal.unsettled()] == [(second, "two", "L-00042")]
+    assert lines(file)[-1] | {"at": ""} == {"id": first, "at": "", "step": step, "detail": "as the org said"}
+
+
+def test_an_unknown_end_stays_unsettled_until_it_is_known(file: Path) -> None:
+    journal = FileJournal(file)
+    entry_id = journal.intend(an_org(), EDIT, "", NOW)
+    journal.settle(entry_id, Step.UNKNOWN, NOW)
+    (waiting,) = journal.unsettled()
+    assert (waiting.id, waiting.at, waiting.changes[0]["field"]) == (entry_id, NOW, "seats")
+    journal.settle(entry_id, Step.APPLIED, NOW)
+    assert journal.unsettled() == []
+
+
+def test_a_torn_last_line_is_passed_over_and_does_not_swallow_the_next(file: Path) -> None:
+    journal = FileJournal(file)
+    first = journal.intend(an_org(), EDIT, "one", NOW)
+    whole = file.read_bytes()
+    for torn in range(1, len(whole)):
+        file.write_bytes(whole + whole[:torn])
+        assert [each.id for each in journal.unsettled()] == [first]
+    second = journal.intend(an_org(), EDIT, "two", NOW)
+    assert [each.id for each in journal.unsettled()] == [first, second]
+
+
+def test_lines_of_several_processes_do_not_mix(file: Path) -> None:
+    writers = [
+        subprocess.Popen([sys.executable, "-c", _WRITER, str(file)], cwd=Path(__file__).parents[2]) for _ in range(2)
+    ]
+    assert [writer.wait(50) for writer in writers] == [0, 0]
+    assert len({line["id"] for line in lines(file)}) == 50
+
+
+def test_only_this_user_can_read_it(file: Path) -> None:
+    FileJournal(file).consent(an_org(), NOW)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert [line["step"] for line in lines(file)] == ["consent"]
+    assert FileJournal(file).unsettled() == []
+
+
+def test_each_line_is_on_the_disk_before_the_call_returns(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+
+    def recording(handle: int) -> None:
+        synced.append(os.fstat(handle).st_size)
+
+    monkeypatch.setattr("lmo_tui.storage.journal.os.fsync", recording)
+    journal = FileJournal(file)
+    for _ in range(3):
+        journal.consent(an_org(), NOW)
+        assert file.stat().st_size in synced
+
+
+def test_control_characters_do_not_reach_the_file(file: Path) -> None:
+    FileJournal(file).intend(an_org(), EDIT, "evil \x1b]0;title\x07\u202e\nsecond line", NOW)
+    (line,) = lines(file)
+    assert "\x1b" not in line["reason"]
+    assert "\n" not in line["reason"]
+    assert "\u202e" not in line["reason"]
+
+
+def test_a_journal_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="journal cannot be used") as told:
+        FileJournal(tmp_path).intend(an_org(), EDIT, "", NOW)
+    assert told.value.remedy
+    with pytest.raises(StorageError):
+        FileJournal(tmp_path).unsettled()
+
+
+def test_no_journal_holds_nothing(file: Path) -> None:
+    assert FileJournal(file).unsettled() == []
+    assert not file.exists()
