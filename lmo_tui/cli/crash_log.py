@@ -3,7 +3,7 @@
 import os
 import platform
 import sys
-import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lmo_tui import __version__
@@ -13,16 +13,15 @@ from lmo_tui.storage import paths
 
 
 def write_crash_log(trace: str) -> Path | None:
-    """Keep a traceback, without its local variables and without secrets; None where it cannot be kept."""
-    lines = [
-        f"lmo-tui {__version__} · Python {platform.python_version()} · {sys.platform}",
-        *trace.splitlines(),
-    ]
+    """Append a traceback, without its local variables and without secrets; None where it cannot be kept."""
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    about = f"{when} · lmo-tui {__version__} · Python {platform.python_version()} · {sys.platform}"
+    lines = [about, *trace.splitlines(), ""]
     text = "\n".join(clean(redact(line)) for line in lines) + "\n"
-    path = paths.crash_file(time.strftime("%Y%m%d-%H%M%S"))
+    path = paths.log_path()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
     except OSError:
         return None

@@ -27,7 +27,7 @@ class DemoChild:
 
     def __init__(self, arguments: Sequence[str], progress: Callable[[str], None] | None = None) -> None:
         self._command = [sys.executable, "-m", "lmo_tui.demo.serve", "--port", "0", *arguments]
-        self._progress = progress
+        self._progress = progress or (lambda _line: None)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._address: tuple[str, str] | None = None
@@ -51,16 +51,8 @@ class DemoChild:
         with self._lock:
             self._stopped = True
             process, self._process, self._address = self._process, None, None
-        if process is None:
-            return
-        with suppress(OSError):
-            _pipe(process.stdin).close()
-        process.terminate()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        if process is not None:
+            _end(process)
 
     def _running(self) -> subprocess.Popen[str]:
         with self._lock:
@@ -68,6 +60,8 @@ class DemoChild:
                 raise UnreachableError("The demo LMO has been stopped.")
             if self._process is None or self._process.poll() is not None:
                 self._address = None
+                if self._process is not None:
+                    _end(self._process)
                 self._process = self._started()
             return self._process
 
@@ -86,12 +80,11 @@ class DemoChild:
         return process
 
     def _listen(self, stderr: IO[str]) -> None:
-        for line in stderr:
-            said = clean(redact(line.strip()), 200)
-            if said:
-                self._last_words.append(said)
-            if said and self._progress:
-                self._progress(said)
+        with stderr:
+            for line in stderr:
+                if said := clean(redact(line.strip()), 200):
+                    self._last_words.append(said)
+                    self._progress(said)
 
     def _ready(self, process: subprocess.Popen[str]) -> tuple[str, str]:
         line = _pipe(process.stdout).readline()
@@ -108,6 +101,18 @@ class DemoChild:
             ) from None
         keep_secret(token)
         return url, token
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    with suppress(OSError):
+        _pipe(process.stdin).close()
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    _pipe(process.stdout).close()
 
 
 def _pipe(stream: IO[str] | None) -> IO[str]:

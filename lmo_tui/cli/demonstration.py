@@ -37,6 +37,6 @@ def demo(context: click.Context, licenses: int, seed: int, fresh: bool) -> int |
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def serve(arguments: tuple[str, ...]) -> int:
     """Serve the demo LMO over HTTP, for other programs; --help tells its options."""
-    from lmo_tui.demo.serve import main  # noqa: PLC0415 - imported when needed
+    from lmo_tui.demo.serve import main
 
     return main(arguments)

@@ -30,7 +30,7 @@ def open_desk(context: click.Context, choice: Chosen) -> int:
         raise BadEntryError("The desk needs a terminal.", remedy="Use `lmo-tui ls --json` and `lmo-tui show`.")
     for name in _LEAKING:
         os.environ.pop(name, None)
-    from lmo_tui.tui.background import in_background  # noqa: PLC0415 - imported when needed
+    from lmo_tui.tui.background import in_background
 
     with world.workbench(choice, in_background) as workbench:
         return world.show(workbench)

@@ -20,8 +20,12 @@ from lmo_tui.domain.text import clean
 def run(arguments: Sequence[str], world: Outside | None = None) -> int:
     """Run one command line; the exit code."""
     try:
-        code = program.main(list(arguments), prog_name="lmo-tui", standalone_mode=False, obj=world or World())
+        # Not click's own main: it turns a broken pipe into exit code 1.
+        with program.make_context("lmo-tui", list(arguments), obj=world or World()) as context:
+            code = program.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
     except LmoError as error:
         tell(error)
         return exit_for(error)
@@ -40,7 +44,7 @@ def run(arguments: Sequence[str], world: Outside | None = None) -> int:
 
 
 def _crashed(bug: Exception) -> int:
-    from lmo_tui.cli.crash_log import write_crash_log  # noqa: PLC0415 - imported when needed
+    from lmo_tui.cli.crash_log import write_crash_log
 
     what = clean(redact(f"{type(bug).__name__}: {bug}"), 200)
     path = write_crash_log("".join(traceback.format_exception(bug)))

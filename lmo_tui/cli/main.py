@@ -11,6 +11,6 @@ def main() -> None:
     if arguments == ["--version"]:  # Answered before click, whose import takes three times as long as Python's start.
         sys.stdout.write(f"lmo-tui {__version__}\n")
         return
-    from lmo_tui.cli.ending import run  # noqa: PLC0415 - imported when needed
+    from lmo_tui.cli.ending import run
 
     sys.exit(run(arguments))

@@ -41,14 +41,14 @@ def at_address(instance_url: str, token: str) -> Iterator[Place]:
         return _connect(instance_url, token, alias, may_write)
 
     with tempfile.TemporaryDirectory(prefix="lmo-tui-") as folder:
-        yield Place(alias, Path(folder) / "store.sqlite", connect)
+        yield Place(alias, Path(folder) / "store.db", connect)
 
 
 @contextmanager
 def at_demo(wish: DemoWish, progress: Callable[[str], None] | None = None) -> Iterator[Place]:
     """The demo LMO of this size and seed, with what was changed in it before; its server starts with connecting."""
     name = f"demo-{wish.seed}-{wish.licenses}"
-    data, store = paths.demo_file(name), paths.store_file(name)
+    data, store = paths.cache_folder() / "demo" / f"{name}.db", paths.store_path(name)
     if wish.fresh:
         for file in (data, store):
             _forget(file)
@@ -89,6 +89,6 @@ def _forget(file: Path) -> None:
 
 
 def _connect(instance_url: str, token: str, alias: str, may_write: Callable[[], bool]) -> LicenseRepository:
-    from lmo_tui.salesforce.connection import connect  # noqa: PLC0415 - its imports cost more than the first screen
+    from lmo_tui.salesforce.connection import connect
 
     return connect(instance_url=instance_url, access_token=token, alias=alias, may_write=may_write)

@@ -30,7 +30,7 @@ async def at_once(call: Callable[[], T]) -> T:
 
 def in_session(context: click.Context, work: "Callable[[Workbench, Chosen], Awaitable[Result]]") -> Result:
     """What the work gives, done in the org that the options name."""
-    import asyncio  # noqa: PLC0415 - imported when needed
+    import asyncio
 
     choice = chosen(context)
     if not choice.somewhere:
@@ -42,7 +42,7 @@ def in_session(context: click.Context, work: "Callable[[Workbench, Chosen], Awai
 async def _stay(
     workbench: "Workbench", choice: Chosen, work: "Callable[[Workbench, Chosen], Awaitable[Result]]"
 ) -> Result:
-    from lmo_tui.services.session import Connection  # noqa: PLC0415 - imported when needed
+    from lmo_tui.services.session import Connection
 
     session = workbench.session
     with leaving_in_order():

@@ -1,5 +1,6 @@
 """`show`: one license in full."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -9,6 +10,7 @@ from lmo_tui.cli.license_table import NO_ACCESS, print_line, spoken_expiry, spok
 from lmo_tui.cli.options import Chosen, session_options
 from lmo_tui.cli.records import license_json, locked_reason, write_json
 from lmo_tui.cli.sessions import in_session
+from lmo_tui.cli.tables import pad, width
 from lmo_tui.domain.errors import NotThereError
 from lmo_tui.domain.ids import is_id, long_id
 from lmo_tui.domain.licenses import License
@@ -27,6 +29,7 @@ _GROUPS: Final = (
     ("Organization", ("org_id", "edition", "org_status", "org_trial_ends", "instance", "sandbox")),
     ("System", ("owner", "created_by", "created", "modified_by", "modified")),
 )
+_LABEL_WIDTH: Final = 16
 _LABELS: Final = {"org_id": "Org", "org_status": "Org Status", "org_trial_ends": "Org Trial Ends"}
 
 
@@ -79,8 +82,9 @@ def _print_group(title: str, lines: list[tuple[str, str]]) -> None:
     if not lines:
         return
     print_line(f"\n{title}")
+    size = max(_LABEL_WIDTH, *(width(label) for label, _value in lines))
     for label, value in lines:
-        print_line(f"  {label:<16} {value or '—'}")
+        print_line(f"  {pad(label, size)} {value or '—'}")
 
 
 def _value(license_: License, name: str) -> str:
@@ -89,4 +93,6 @@ def _value(license_: License, name: str) -> str:
     value = getattr(license_, name)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value.astimezone():%Y-%m-%d %H:%M %Z}"
     return "" if value is None else str(value)

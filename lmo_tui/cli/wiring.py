@@ -28,16 +28,16 @@ class World:
         self, chosen: "Chosen", runner: "Runner", progress: Callable[[str], None] | None = None
     ) -> "Iterator[Workbench]":
         """The services for the chosen org, not connected yet; whatever they started ends with the context."""
-        from lmo_tui.services.workbench import furnish  # noqa: PLC0415 - imported when needed
-        from lmo_tui.storage import paths  # noqa: PLC0415 - imported when needed
-        from lmo_tui.storage.journal import FileJournal  # noqa: PLC0415 - imported when needed
-        from lmo_tui.storage.store import Store  # noqa: PLC0415 - imported when needed
+        from lmo_tui.services.workbench import furnish
+        from lmo_tui.storage import paths
+        from lmo_tui.storage.journal import FileJournal
+        from lmo_tui.storage.store import Store
 
         with _place(chosen, progress) as place, closing(Store(place.store)) as store:
             yield furnish(
                 place.connect,
                 store=store,
-                journal=FileJournal(paths.journal_file()),
+                journal=FileJournal(paths.journal_path()),
                 runner=runner,
                 clock=self.now,
                 alias=place.alias,
@@ -47,7 +47,7 @@ class World:
 
     def show(self, workbench: "Workbench") -> int:
         """Run the screens on a workbench; the exit code."""
-        from lmo_tui.tui.app import LmoApp  # noqa: PLC0415 - imported when needed
+        from lmo_tui.tui.app import LmoApp
 
         app = LmoApp(workbench)
         app.run()
@@ -65,8 +65,8 @@ class World:
 
 
 def _place(chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":
-    from lmo_tui.cli.places import at_address, at_demo  # noqa: PLC0415 - imported when needed
-    from lmo_tui.cli.tokens import read_token  # noqa: PLC0415 - imported when needed
+    from lmo_tui.cli.places import at_address, at_demo
+    from lmo_tui.cli.tokens import read_token
 
     if chosen.instance_url is not None and chosen.token_file is not None:
         return at_address(chosen.instance_url, read_token(chosen.token_file))

@@ -1,0 +1,67 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Typing
+from tests.cli.world import CommandLine, a_world
+
+
+def test_without_an_org_and_without_a_terminal_it_says_how_to_go_on(lmo_tui: CommandLine) -> None:
+    ran = lmo_tui()
+    assert (ran.code, ran.out) == (2, "")
+    assert "lmo-tui demo" in ran.err
+    assert "--instance-url URL --access-token-file FILE" in ran.err
+
+
+def test_without_an_org_a_person_is_offered_the_demo(in_world: Typing) -> None:
+    lmo_tui = in_world(a_world(somebody=True))
+    ran = lmo_tui(answers="\n")
+    assert ran.code == 0
+    assert "--instance-url URL" in ran.err
+    assert [each.org for each in lmo_tui.world.opened] == ["demo"]
+    assert lmo_tui.world.shown == 1
+
+
+def test_a_person_may_decline(in_world: Typing) -> None:
+    lmo_tui = in_world(a_world(somebody=True))
+    assert lmo_tui(answers="n\n").code == 0
+    assert lmo_tui.world.opened == []
+    assert lmo_tui("--no-input").code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [("demo",), ("--org", "demo"), ("--instance-url", "https://a.example", "--access-token-file", "t")]
+)
+def test_the_desk_is_not_drawn_where_there_is_no_terminal(lmo_tui: CommandLine, arguments: tuple[str, ...]) -> None:
+    ran = lmo_tui(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "lmo-tui: The desk needs a terminal. Use `lmo-tui ls --json` and `lmo-tui show`.\n"
+    assert lmo_tui.world.opened == []
+
+
+def test_the_demo_takes_size_and_seed(in_world: Typing) -> None:
+    lmo_tui = in_world(a_world(somebody=True))
+    assert lmo_tui("--read-only", "demo", "--licenses", "100", "--seed", "3", "--fresh").code == 0
+    (choice,) = lmo_tui.world.opened
+    assert (choice.org, choice.read_only) == ("demo", True)
+    assert (choice.demo.licenses, choice.demo.seed, choice.demo.fresh) == (100, 3, True)
+
+
+@pytest.mark.parametrize("size", ["0", "59", "1000001", "many"])
+def test_a_demo_of_an_impossible_size_is_a_usage_error(in_world: Typing, size: str) -> None:
+    assert in_world(a_world(somebody=True))("demo", "--licenses", size).code == 2
+
+
+def test_the_demo_is_no_other_org(in_world: Typing, tmp_path: Path) -> None:
+    lmo_tui = in_world(a_world(somebody=True))
+    ran = lmo_tui("--instance-url", "https://a.example", "--access-token-file", str(tmp_path / "t"), "demo")
+    assert ran.code == 2
+    assert lmo_tui.world.opened == []
+
+
+def test_what_textual_would_write_keys_to_is_switched_off(in_world: Typing, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEXTUAL_LOG", "keys.log")
+    lmo_tui = in_world(a_world(somebody=True))
+    assert lmo_tui("demo").code == 0
+    assert "TERM" in lmo_tui.world.environment
+    assert "TEXTUAL_LOG" not in lmo_tui.world.environment
