@@ -52,7 +52,14 @@ COLUMNS: Final = (
     ColumnSpec("Customer", lambda lic, _today, width: customer_cell(lic, width), 12, 34, sort=Column.CUSTOMER),
     ColumnSpec("Package", lambda lic, _today, _width: _text(lic.package), 12, 24, since=100, sort=Column.PACKAGE),
     ColumnSpec("Version", lambda lic, _today, _width: (version_cell(lic),), 8, 9, since=108, sort=Column.VERSION),
-    ColumnSpec("Edition", lambda lic, _today, _width: _text(lic.edition), 10, 14, since=150, sort=Column.EDITION),
+    ColumnSpec(
+        "Edition",
+        lambda lic, _today, _width: _text(lic.edition.removesuffix(" Edition")),
+        10,
+        14,
+        since=150,
+        sort=Column.EDITION,
+    ),
     ColumnSpec("Seats", lambda lic, _today, width: seats_cell(lic, width), 11, 12, sort=Column.SEATS, right=True),
     ColumnSpec("Expires", lambda lic, today, width: (expires_cell(lic, today, width),), 20, 24, sort=Column.EXPIRES),
     ColumnSpec(

@@ -186,7 +186,7 @@ class Detail:
         newer = f" → {license_.latest_version}" if license_.outdated else " latest" if license_.latest_version else ""
         if self._unseen("version") or not license_.version:
             return self._entry("Version", "version", license_.version)
-        return Entry("Version", (Span(license_.version), Span(newer, Role.DIM)))
+        return Entry("Version", (Span(f"{license_.version}{newer}"),))
 
     def _editable(self, field: Field, value: Line) -> Entry:
         if self._unseen(field):

@@ -6,7 +6,7 @@ from typing import Final
 
 from lmo_tui.tui.render.detail import Detail, Group
 from lmo_tui.tui.render.roles import Role
-from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, text_of
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, joined, text_of
 
 LABEL_WIDTH: Final = 10
 HEAD_HEIGHT: Final = 3
@@ -65,7 +65,7 @@ def head(detail: Detail, width: int, actions: Line = NOTHING) -> tuple[Line, ...
     answer = beside((Span(" "), detail.answer), (*actions, Span(" ")) if actions else NOTHING, width)
     lock = (Span(" "), detail.lock) if detail.lock else NOTHING
     return (
-        fit((Span("─ ", Role.RULE), Span(title, Role.STRONG), Span(" " + rule, Role.RULE)), width),
+        fit((Span(f"─ {title} ", Role.STRONG), Span(rule, Role.RULE)), width),
         answer,
         fit(lock, width),
     )
@@ -118,5 +118,5 @@ def _lines(
         for entry in group.entries:
             label = margin + fit_text(entry.label, label_width - indent - 1)
             labels.append(fit((Span(label, Role.DIM),), label_width))
-            values.append(fit((*fit(entry.value, value_width - 1), Span(" ")), value_width))
+            values.append(joined((*fit(entry.value, value_width - 1), Span(" "))))
     return tuple(labels), tuple(values)

@@ -136,7 +136,7 @@ def beside(left: Line, right: Line, width: int, gap: int = 2) -> Line:
 
 
 def changed(old: Line, new: Line) -> tuple[int, int] | None:
-    """From which cell to which two lines of one width differ; None when they do not."""
+    """From which cell to which two lines of one width look different; None where they do not."""
     if old == new:
         return None
     start = 0
@@ -153,11 +153,21 @@ def changed(old: Line, new: Line) -> tuple[int, int] | None:
         other_left -= 1
         end -= cells(new[other_left].text)
     if one_left > first and other_left > first:
-        one, other = old[one_left - 1], new[other_left - 1]
-        if one.role is other.role:
-            end -= _common_blanks(one.text, other.text)
-    return start, max(end, start + 1)
+        end -= _same_tail(old[one_left - 1], new[other_left - 1])
+    return (start, end) if start < end else None
 
 
-def _common_blanks(one: str, other: str) -> int:
-    return min(len(one) - len(one.rstrip(" ")), len(other) - len(other.rstrip(" ")))
+def _same_tail(one: Span, other: Span) -> int:
+    """How many cells at the end look the same: blanks in any color, a rule in one."""
+    if one.role is other.role:
+        tail = " ─"
+    elif one.role in FILLED or other.role in FILLED:
+        return 0
+    else:
+        tail = " "
+    count = 0
+    for left, right in zip(reversed(one.text), reversed(other.text), strict=False):
+        if left != right or left not in tail:
+            break
+        count += 1
+    return count

@@ -23,7 +23,8 @@ _WHEEL = 3
 class LicenseTable(Painted, can_focus=True):
     """Rows of a view with a cursor that stays on its license through sorting, filtering and loading.
 
-    It has no keys of its own: commands belong to the screen. A mouse selects, activates and scrolls.
+    It has no keys of its own: commands belong to the screen. A mouse selects, activates and scrolls. What should change
+    with the cursor in the same frame is done by `follow`, which is called at once; `Highlighted` comes a frame later.
     """
 
     @dataclass
@@ -48,8 +49,15 @@ class LicenseTable(Painted, can_focus=True):
 
         column: Column
 
-    def __init__(self, today: Callable[[], date], *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date],
+        *,
+        follow: Callable[[License | None], None] | None = None,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self._follow = follow
         self._today = today
         self._window: RowWindow | None = None
         self._top = 0
@@ -165,6 +173,8 @@ class LicenseTable(Painted, can_focus=True):
         self._draw()
         if license_ != self._announced:
             self._announced = license_
+            if self._follow:
+                self._follow(license_)
             self.post_message(self.Highlighted(license_))
 
     def _draw(self) -> None:
@@ -180,7 +190,7 @@ class LicenseTable(Painted, can_focus=True):
         if not self.count or not 0 < cursor < len(lines):
             self.paint(lines)
             return
-        lines[cursor] = joined((Span(_MARK, Role.ACCENT), *crop(lines[cursor], MARGIN, width)))
+        lines[cursor] = _with_cursor(lines[cursor], width)
         self.paint(lines, {cursor: Role.CURSOR if self.has_focus else Role.CURSOR_BLURRED})
 
     def _line(self, place: int, width: int) -> Line:
@@ -230,3 +240,9 @@ class LicenseTable(Painted, can_focus=True):
         """Move the cursor up."""
         event.stop()
         self.move(-_WHEEL)
+
+
+def _with_cursor(line: Line, width: int) -> Line:
+    """The row with its mark; what is quiet elsewhere is plain here, which also saves changes of style."""
+    rest = (Span(text, Role.TEXT if role is Role.DIM else role) for text, role in crop(line, MARGIN, width))
+    return joined((Span(_MARK), *rest))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,21 +16,32 @@ from lmo_tui.tui.render.spans import NOTHING, Line, changed, fit, line_width
 from lmo_tui.tui.widgets.looks import Palette
 
 _PLAIN: Mapping[int, Role] = {}
+_Surroundings: TypeAlias = tuple[str, Color, int, tuple[LineFilter, ...]]
 
 
 class Painted(Widget):
-    """A widget whose content is lines of spans; text in them is never parsed as markup."""
+    """A widget whose content is lines of spans; text in them is never parsed as markup.
+
+    It has a background but neither border nor padding: Textual's cache for those, and its cost, are left out.
+    """
 
     ALLOW_SELECT: ClassVar[bool] = False
 
     _lines: Sequence[Line] = ()
     _under: Mapping[int, Role] = _PLAIN
-    _palette: tuple[str, Color, Palette] | None = None
+    _surroundings: _Surroundings | None = None
+    _palette: Palette | None = None
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._strips: dict[int, Strip] = {}
 
     def paint(self, lines: Sequence[Line], under: Mapping[int, Role] = _PLAIN) -> None:
-        """Show these lines; `under` gives the role of a whole line, say the cursor's. Equal cells are not sent."""
+        """Show these lines; `under` gives the role of a whole line, say the cursor's. Only what differs is sent."""
         regions = list(self._differing(lines, under))
         self._lines, self._under = lines, under
+        for region in regions:
+            self._strips.pop(region.y, None)
         if regions:
             self.refresh(*regions)
 
@@ -37,33 +49,35 @@ class Painted(Widget):
         width, height = self.size
         for y, (old, new) in enumerate(zip_longest(self._lines, lines, fillvalue=NOTHING)):
             if y >= height:
-                return
-            if self._under.get(y) is not under.get(y):
+                # Not on the screen, but it may be drawn already from when it was.
+                self._strips.pop(y, None)
+            elif self._under.get(y) is not under.get(y):
                 yield Region(0, y, width, 1)
-            elif old is not new:
-                start, end = self._extent(old, new, width)
-                if start < end:
-                    yield Region(start, y, end - start, 1)
+            elif old is not new and old != new:
+                start, end = changed(old, new) or (0, 0) if line_width(old) == line_width(new) else (0, width)
+                if start < min(end, width):
+                    yield Region(start, y, min(end, width) - start, 1)
 
-    def _extent(self, old: Line, new: Line, width: int) -> tuple[int, int]:
-        if line_width(old) != line_width(new):
-            return 0, width
-        start, end = changed(old, new) or (0, 0)
-        return start, min(end, width)
-
-    def render_line(self, y: int) -> Strip:
-        """The line at this height as Textual wants it."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The part of the lines that Textual asks for."""
         width = self.size.width
+        surroundings = (self.app.theme, self.background_colors[1], width, tuple(self.get_line_filters()))
+        if self._palette is None or self._surroundings != surroundings:
+            self._surroundings = surroundings
+            self._palette = Palette(self.app, surroundings[1])
+            self._strips.clear()
+        strips = [self._strips.get(y) or self._strip(y, surroundings, self._palette) for y in crop.line_range]
+        start, end = crop.column_span
+        return strips if (start, end) == (0, width) else [strip.crop(start, end) for strip in strips]
+
+    def _strip(self, y: int, surroundings: _Surroundings, palette: Palette) -> Strip:
+        _theme, background, width, filters = surroundings
         line = self._lines[y] if y < len(self._lines) else NOTHING
         if line_width(line) != width:
             line = fit(line, width)
-        palette, under = self.palette, self._under.get(y)
-        return Strip([Segment(text, palette.style(role, under)) for text, role in line], width)
-
-    @property
-    def palette(self) -> Palette:
-        """The styles of the theme and the background that this widget has now."""
-        theme, background = self.app.theme, self.background_colors[1]
-        if self._palette is None or self._palette[:2] != (theme, background):
-            self._palette = (theme, background, Palette(self.app, background))
-        return self._palette[2]
+        under = self._under.get(y)
+        strip = Strip([Segment(text, palette.style(role, under)) for text, role in line], width)
+        for line_filter in filters:
+            strip = strip.apply_filter(line_filter, background)
+        self._strips[y] = strip
+        return strip
