@@ -55,7 +55,7 @@ class Session:
         self.org = memory.org_from_text(self._fact(memory.ORG))
         self.access = memory.access_from_text(self._fact(memory.ACCESS)) or Access()
         self._offers = memory.offers_from_text(self._fact(memory.OFFERS))
-        self._unlearned = set(self._offers)
+        self._unlearned: set[str] = set()
         known = self.org.org_class if self.org else org_class
         self.gate = self._a_gate(known or OrgClass.UNKNOWN)
 
@@ -153,6 +153,7 @@ class Session:
         if elsewhere:
             self._offers, self._unlearned = {}, set()
             await self._runner(self._store.reset)
+        self._unlearned |= set(self._offers)  # What the org offers may have changed since.
         await self._remember(memory.ORG, memory.org_to_text(org))
         await self._remember(memory.ACCESS, memory.access_to_text(access))
 

@@ -9,9 +9,10 @@ from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org, OrgClass
-from lmo_tui.domain.ports import Clock, LicenseStore, Step
+from lmo_tui.domain.ports import Clock, LicenseStore, Runner, Step
 from lmo_tui.services import memory
 from lmo_tui.services.workbench import Workbench, furnish
+from lmo_tui.services.writing import Wait
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import fixed_clock, sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
@@ -66,6 +67,8 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
     read_only: bool = False,
     remembered: bool = True,
     clock: Clock = fixed_clock,
+    runner: Runner = at_once,
+    wait: Wait = no_wait,
 ) -> Workbench:
     """A workbench that is not connected yet; the store holds what an earlier run left there, unless told otherwise."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
@@ -78,11 +81,11 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
         repository.connect,
         store=store,
         journal=journal or MemoryJournal(),
-        runner=at_once,
+        runner=runner,
         clock=clock,
         alias=repository.here.alias,
         read_only=read_only,
-        wait=no_wait,
+        wait=wait,
     )
 
 
@@ -93,10 +96,13 @@ async def a_connected_workbench(
     journal: MemoryJournal | None = None,
     read_only: bool = False,
     clock: Clock = fixed_clock,
+    wait: Wait = no_wait,
 ) -> Workbench:
     """A workbench that is online, with the offered statuses learned."""
     repository = repository or with_licenses(sample_licenses())
-    bench = a_workbench(repository=repository, store=store, journal=journal, read_only=read_only, clock=clock)
+    bench = a_workbench(
+        repository=repository, store=store, journal=journal, read_only=read_only, clock=clock, wait=wait
+    )
     bench.session.notice(repository.licenses)
     await bench.session.connect()
     return bench
