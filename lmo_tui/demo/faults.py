@@ -67,7 +67,10 @@ class Fault:
         unknown = set(rule) - {"match", "times", "skip", "do"} | set(match) - {"method", "path", "body"}
         if unknown:
             raise ValueError(f"a fault has no {', '.join(sorted(unknown))}")
-        method, path, body = (re.compile(str(match.get(part, "")), flags) for part, flags in _PARTS)
+        try:
+            method, path, body = (re.compile(str(match.get(part, "")), flags) for part, flags in _PARTS)
+        except re.error as error:
+            raise ValueError(f"no regular expression: {error}") from error
         times = ALWAYS if rule.get("times", 1) in {None, "always"} else int(rule.get("times", 1))
         return cls(kind, method, path, body, times, int(rule.get("skip", 0)), options)
 
