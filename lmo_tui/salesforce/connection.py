@@ -27,6 +27,6 @@ def connect(
     if not token or not token.isascii() or not token.isprintable() or " " in token:
         raise SignedOutError("There is no usable access token.", "", "Log in again.")
     # A third of a second and 15 MB, which `--help` and the first frame must not pay for.
-    from lmo_tui.salesforce.opening import open_repository  # noqa: PLC0415 - see above
+    from lmo_tui.salesforce.opening import open_repository
 
     return open_repository(origin, token, alias, may_write, refresh, timing)

@@ -27,6 +27,9 @@ from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS, SUBSCRIPTION, SUB
 
 FIRST_PAGE: Final = 200
 
+LONGEST_NAME: Final = 80
+"""Characters of a Name field; a longer one is no record's, and makes a query too long."""
+
 _NOT_OFFERED: Final = (NoAccessError, RefusedError, BadAnswerError)
 
 
@@ -74,7 +77,7 @@ class SalesforceLicenses:
 
     def license_named(self, name: str) -> License:
         """One license by its L-number; raises NotThereError."""
-        wanted = clean(name.strip())
+        wanted = clean(name.strip(), LONGEST_NAME)
         found = [
             each for each in self._find(equals("Name", wanted), limit=3) if each.name.casefold() == wanted.casefold()
         ]
