@@ -32,7 +32,7 @@ class OrgBar(Painted):
         self.set_class(org.writing is Writing.OPEN and org.time_left is not None, "-writing")
         self._draw()
 
-    def on_resize(self) -> None:
+    def fill(self) -> None:
         """Say as much as the width allows."""
         self._draw()
 
@@ -58,7 +58,7 @@ class TabsBar(Painted):
         self._facts = (counts, current, filter_text)
         self._draw()
 
-    def on_resize(self) -> None:
+    def fill(self) -> None:
         """Name the views if there is room for all."""
         self._draw()
 
@@ -91,7 +91,7 @@ class HintsBar(Painted):
         self._hints = tuple(hints)
         self._draw()
 
-    def on_resize(self) -> None:
+    def fill(self) -> None:
         """Show as many as there is room for."""
         self._draw()
 

@@ -1,18 +1,31 @@
 """The detail of one license, in blocks that are repainted one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.layout import Layout
 from textual.widget import Widget
 
 from lmo_tui.tui.render.bars import Hint, actions_line
 from lmo_tui.tui.render.detail import Detail
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.sheet import HEAD_HEIGHT, MOST_COLUMNS, Sheet, block_widths, empty_sheet, sheet
-from lmo_tui.tui.render.spans import Line, Span, fit
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, fit
+from lmo_tui.tui.widgets.blocks import BlocksLayout
 from lmo_tui.tui.widgets.painted import Painted
+
+
+class _Part(Painted):
+    """One block of the pane: it asks for its lines whenever it is drawn in a new size."""
+
+    def __init__(self, lines: Callable[[], Sequence[Line]]) -> None:
+        super().__init__()
+        self._ask = lines
+
+    def fill(self) -> None:
+        self.paint(self._ask())
 
 
 class DetailPane(Widget, can_focus=True):
@@ -25,17 +38,24 @@ class DetailPane(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._detail: Detail | None = None
-        self._actions: Line = ()
+        self._actions: Line = NOTHING
         self._sentence = "No license is selected."
         self._sheet: Sheet | None = None
+        self._sheet_width = 0
         self._top = 0
+        self._blocks_layout = BlocksLayout(HEAD_HEIGHT, block_widths)
+        self._head = _Part(self._head_lines)
+        self._blocks = tuple(_Part(partial(self._block_lines, place)) for place in range(2 * MOST_COLUMNS))
 
     def compose(self) -> ComposeResult:
         """A head over the blocks of the widest layout."""
-        yield Painted(classes="detail-head")
-        with Horizontal(classes="detail-body"):
-            for _ in range(2 * MOST_COLUMNS):
-                yield Painted(classes="detail-block")
+        yield self._head
+        yield from self._blocks
+
+    @property
+    def layout(self) -> Layout:
+        """Blocks side by side; a stylesheet has no word for that."""
+        return self._blocks_layout
 
     def show(self, detail: Detail | None, actions: Sequence[Hint] = (), *, empty: str = "") -> None:
         """Show this license, with the keys that act on its answer; or, without one, the sentence `empty`."""
@@ -44,12 +64,13 @@ class DetailPane(Widget, can_focus=True):
         self._detail = detail
         self._actions = actions_line(actions)
         self._sentence = empty or self._sentence
-        self._lay_out()
+        self._sheet = None
+        self._repaint()
 
     def move(self, rows: int) -> None:
         """Scroll by so many lines."""
         self._top += rows
-        self._paint()
+        self._repaint()
 
     def page(self, pages: int) -> None:
         """Scroll by whole heights."""
@@ -59,38 +80,33 @@ class DetailPane(Widget, can_focus=True):
     def _room(self) -> int:
         return max(self.size.height - HEAD_HEIGHT, 0)
 
-    def _lay_out(self) -> None:
+    def _repaint(self) -> None:
+        if self.size.width:
+            for part in (self._head, *self._blocks):
+                part.fill()
+
+    def _laid_out(self) -> Sheet:
         width = self.size.width
-        if width < 4:
-            return
-        self._sheet = sheet(self._detail, width, self._actions) if self._detail else empty_sheet(width, self._sentence)
-        self._paint()
+        if self._sheet is None or self._sheet_width != width:
+            self._sheet = (
+                sheet(self._detail, width, self._actions) if self._detail else empty_sheet(width, self._sentence)
+            )
+            self._sheet_width = width
+        self._top = min(max(self._top, 0), max(self._sheet.height - self._room, 0))
+        return self._sheet
 
-    def _paint(self) -> None:
-        if self._sheet is None:
-            return
-        hidden = max(self._sheet.height - self._room, 0)
-        self._top = min(max(self._top, 0), hidden)
-        self.query_one(".detail-head", Painted).paint(self._head(hidden - self._top))
-        for painted, block in zip(self.query(".detail-block").results(Painted), self._sheet.blocks, strict=False):
-            painted.paint(block.lines[self._top : self._top + self._room])
+    def _block_lines(self, place: int) -> Sequence[Line]:
+        blocks = self._laid_out().blocks
+        return blocks[place].lines[self._top : self._top + self._room] if place < len(blocks) else ()
 
-    def _head(self, below: int) -> tuple[Line, ...]:
-        lines = self._sheet.head if self._sheet else ()
-        if not lines or not (below or self._top):
-            return lines
-        more = f" {'↑' if self._top else ' '}{'↓' if below else ' '} {below:,} more lines " if below else " ↑ the end "
-        title = fit(lines[0], self.size.width - len(more))
-        return (*((*title, Span(more, Role.DIM)),), *lines[1:])
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Give the blocks the widths of the layout that fits now."""
-        widths = block_widths(event.size.width)
-        for place, painted in enumerate(self.query(".detail-block").results(Painted)):
-            painted.display = place < len(widths)
-            if place < len(widths):
-                painted.styles.width = widths[place]
-        self._lay_out()
+    def _head_lines(self) -> Sequence[Line]:
+        laid_out = self._laid_out()
+        below = laid_out.height - self._room - self._top
+        if below <= 0 and not self._top:
+            return laid_out.head
+        more = f" {'↑' if self._top else ' '}{'↓' if below > 0 else ' '} {max(below, 0):,} more lines "
+        title = fit(laid_out.head[0], max(self.size.width - len(more), 0))
+        return ((*title, Span(more, Role.DIM)), *laid_out.head[1:])
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down."""

@@ -160,13 +160,7 @@ class LicenseTable(Painted, can_focus=True):
 
     def _settle(self, *, keep_wanted: bool = False) -> None:
         """Scroll to the cursor, draw, and tell who listens."""
-        height = self.page_rows
-        if not self._top <= self._index < self._top + height:
-            # By a third of the screen at once: scrolling by one row sends every row again for each key.
-            jump = height // 3
-            below = self._index >= self._top + height
-            self._top = self._index - height + 1 + jump if below else self._index - jump
-        self._top = min(max(self._top, 0), max(self.count - height, 0))
+        self._scroll()
         license_ = self.cursor_license
         if not keep_wanted and self._window and self._window.settled:
             self._wanted = license_.id if license_ else None
@@ -176,6 +170,15 @@ class LicenseTable(Painted, can_focus=True):
             if self._follow:
                 self._follow(license_)
             self.post_message(self.Highlighted(license_))
+
+    def _scroll(self) -> None:
+        height = self.page_rows
+        if not self._top <= self._index < self._top + height:
+            # By a third of the screen at once: scrolling by one row sends every row again for each key.
+            jump = height // 3
+            below = self._index >= self._top + height
+            self._top = self._index - height + 1 + jump if below else self._index - jump
+        self._top = min(max(self._top, 0), max(self.count - height, 0))
 
     def _draw(self) -> None:
         width = self.size.width
@@ -202,10 +205,11 @@ class LicenseTable(Painted, can_focus=True):
             self._drawn[place] = row_line(row, self._today(), width, pending=pending) if row else NOTHING
         return self._drawn[place]
 
-    def on_resize(self) -> None:
-        """Lay the columns out anew."""
+    def fill(self) -> None:
+        """Lay the columns out anew, with the cursor in sight."""
         self._drawn.clear()
-        self._settle(keep_wanted=True)
+        self._scroll()
+        self._draw()
 
     def on_focus(self) -> None:
         """Show the cursor as the one that keys move."""

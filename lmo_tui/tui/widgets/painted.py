@@ -7,7 +7,7 @@ from typing import ClassVar, TypeAlias
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -31,6 +31,7 @@ class Painted(Widget):
     _under: Mapping[int, Role] = _PLAIN
     _surroundings: _Surroundings | None = None
     _palette: Palette | None = None
+    _filled: Size | None = None
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -42,8 +43,11 @@ class Painted(Widget):
         self._lines, self._under = lines, under
         for region in regions:
             self._strips.pop(region.y, None)
-        if regions:
+        if regions and self.size == self._filled:
             self.refresh(*regions)
+
+    def fill(self) -> None:
+        """Paint what fits: called before the first line is drawn in a new size, so that the first frame is complete."""
 
     def _differing(self, lines: Sequence[Line], under: Mapping[int, Role]) -> Iterator[Region]:
         width, height = self.size
@@ -60,6 +64,9 @@ class Painted(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The part of the lines that Textual asks for."""
+        if self._filled != self.size:
+            self.fill()
+            self._filled = self.size
         width = self.size.width
         surroundings = (self.app.theme, self.background_colors[1], width, tuple(self.get_line_filters()))
         if self._palette is None or self._surroundings != surroundings:
