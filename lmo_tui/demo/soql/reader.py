@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lmo_tui.demo.soql.tokens import NUMBER, SIGN, WORD, Token, tokenize
+from lmo_tui.demo.soql.tokens import NUMBER, SIGN, UNREADABLE, WORD, Token, tokenize
 
 if TYPE_CHECKING:
     from lmo_tui.demo.soql.errors import SoqlError, Statement
@@ -42,7 +42,7 @@ class Reader:
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
-        self._tokens = tokenize(statement)
+        self._tokens = tokenize(statement.text)
         self._next = 0
 
     @property
@@ -98,6 +98,10 @@ class Reader:
     def unexpected(self) -> SoqlError:
         """Make the platform's complaint about the next token."""
         token = self.token
+        if token.kind == UNREADABLE and token.text == "'":
+            return self.statement.unreadable(len(self.statement.text), "mismatched character '<EOF>' expecting '''")
+        if token.kind == UNREADABLE:
+            return self.statement.unreadable(token.at, f"no viable alternative at character '{token.text}'")
         if token.kind == SIGN and token.text == ":":
             return self.statement.malformed(token.at, "Bind variables only allowed in Apex code")
         return self.statement.malformed(token.at, f"unexpected token: '{token.text.strip(chr(39))}'")

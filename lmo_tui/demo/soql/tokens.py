@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lmo_tui.demo.soql.errors import SoqlError, Statement
 
 END: Final = "end"
@@ -18,6 +16,7 @@ NUMBER: Final = "number"
 DATE: Final = "date"
 DATETIME: Final = "datetime"
 SIGN: Final = "sign"
+UNREADABLE: Final = "unreadable"
 
 _TOKEN: Final = re.compile(
     r"""
@@ -48,24 +47,20 @@ class Token:
         return self.kind in {WORD, SIGN} and self.text.upper() == word
 
 
-def tokenize(statement: Statement) -> list[Token]:
-    """Split a statement into tokens, the last of which is the end."""
-    return [*_tokens(statement), Token(END, "<EOF>", len(statement.text))]
-
-
-def _tokens(statement: Statement) -> Iterator[Token]:
+def tokenize(text: str) -> list[Token]:
+    """Split a statement into tokens, the last of which is the end, or what cannot be read."""
+    tokens: list[Token] = []
     at = 0
-    text = statement.text
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            if text[at] == "'":
-                raise statement.unreadable(len(text), "mismatched character '<EOF>' expecting '''")
-            raise statement.unreadable(at, f"no viable alternative at character '{text[at]}'")
+            # Only an error if the parser gets here: one of grammar that comes earlier is reported first.
+            return [*tokens, Token(UNREADABLE, text[at], at)]
         kind = match.lastgroup or ""
         if kind != "space":
-            yield Token(kind, match.group(), at)
+            tokens.append(Token(kind, match.group(), at))
         at = match.end()
+    return [*tokens, Token(END, "<EOF>", len(text))]
 
 
 def decode(token: Token, statement: Statement) -> str:
