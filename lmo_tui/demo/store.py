@@ -25,7 +25,7 @@ class Store:
     def __init__(self, path: Path, audit: Audit, *, durable: bool = False) -> None:
         self.path = path
         self._audit = audit
-        self._sync = "NORMAL" if durable else "OFF"
+        self._sync = "PRAGMA synchronous = NORMAL" if durable else "PRAGMA synchronous = OFF"
         self._lock = threading.Lock()
         self._pool_lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
@@ -36,7 +36,7 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         connection = open_database(self.path)
         connection.isolation_level = None
-        connection.execute(f"PRAGMA synchronous = {self._sync}")
+        connection.execute(self._sync)
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA busy_timeout = 10000")
         return connection

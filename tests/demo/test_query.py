@@ -118,6 +118,18 @@ def test_too_many_groups_are_refused_where_they_are_counted(lmo_client: Client) 
     assert (answer.status, answer.code) == (400, "EXCEEDED_ID_LIMIT")
 
 
+@pytest.mark.parametrize(
+    "condition", [" OR ".join(f"Name = '{number}'" for number in range(1_200)), f"NumberOfEmployees = {10**25}"]
+)
+def test_what_is_too_much_is_refused_and_the_connection_lives(lmo_client: Client, condition: str) -> None:
+    soql = f"SELECT Id FROM Account WHERE {condition}"  # noqa: S608 (SOQL, and a test)
+    url = f"{ROOT}/query?q={quote(soql)}"
+    part = {"method": "GET", "referenceId": "long", "url": url}
+    (answer,) = lmo_client.ask("POST", f"{ROOT}/composite", {"compositeRequest": [part]}).json["compositeResponse"]
+    assert answer["httpStatusCode"] in {200, 400}
+    assert lmo_client.get("/limits").status == 200
+
+
 def test_the_cli_gets_the_columns(lmo_client: Client) -> None:
     soql = quote("SELECT Id, sfLma__Account__r.Name FROM sfLma__License__c")
     body = lmo_client.get(f"/query?q={soql}&columns=true").json

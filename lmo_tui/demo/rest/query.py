@@ -64,10 +64,19 @@ def _first_page(call: Call, *, include_deleted: bool) -> Reply:
     if call.args.get("columns", "").lower() == "true":
         return Reply(body=_metadata(found))
     with call.lmo.store.read() as connection:
-        total = found.total(connection)
+        total = _counted(found, connection)
         if found.is_count:
             return Reply(body={"totalSize": total, "done": True, "records": []})
         return _page(call, connection, Cursor(found, total, _page_size(call)), 0, None)
+
+
+def _counted(found: Query, connection: sqlite3.Connection) -> int:
+    try:
+        return found.total(connection)
+    except (sqlite3.OperationalError, OverflowError) as error:
+        # What SQLite has no room for, such as a thousand ORs in a row.
+        message = "Query is either selecting too many fields or the filter conditions are too complicated."
+        raise ApiError(400, "QUERY_TOO_COMPLICATED", message) from error
 
 
 def _metadata(found: Query) -> dict[str, Any]:
