@@ -26,7 +26,7 @@ def _is_idle(pump: "MessagePump") -> bool:
     """Whether a widget waits for its next message: nothing queued, nothing peeked at, nothing being handled."""
     if pump._closed:
         return True
-    queue: "Queue[Message | None]" = pump._message_queue
+    queue: Queue[Message | None] = pump._message_queue
     # Drained is only a queue that its pump waits at: while a message is handled, nobody does.
     waited_at = bool(getattr(queue.ready_event, "_waiters", ()))
     return queue.empty() and pump._pending_message is None and waited_at

@@ -61,6 +61,14 @@ _ON_A_LICENSE: Final = (
         takes="2027-01-31, +30d, eoy or never",
     ),
     Command(
+        "result",
+        ("v",),
+        "Last result",
+        "What became of the last change; after a conflict, compare and choose",
+        Group.LICENSE,
+        guards.has_result,
+    ),
+    Command(
         "modify",
         ("b",),
         "Modify License link",

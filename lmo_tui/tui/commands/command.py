@@ -68,6 +68,8 @@ class Context:
     filtered: bool = False
     has_back: bool = False
     has_forward: bool = False
+    has_result: bool = False
+    """Whether a change was tried in this run."""
 
 
 Guard = Callable[[Context], str | None]

@@ -89,3 +89,8 @@ def has_back(context: Context) -> str | None:
 def has_forward(context: Context) -> str | None:
     """There is a view to go forward to."""
     return None if context.has_forward else "There is no view after this one."
+
+
+def has_result(context: Context) -> str | None:
+    """There is an outcome to look at."""
+    return None if context.has_result else "Nothing was changed in this run."

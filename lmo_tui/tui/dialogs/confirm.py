@@ -1,0 +1,90 @@
+"""The question before every write: what changes, whose license, in which org."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.orgs import Org, OrgClass
+from lmo_tui.tui.dialogs.dialog import Dialog
+from lmo_tui.tui.dialogs.entry import Entry
+from lmo_tui.tui.dialogs.prose import Prose, sentence
+from lmo_tui.tui.render.bars import Hint
+from lmo_tui.tui.render.confirm import change_lines, confirm_title, warning_lines
+from lmo_tui.tui.render.roles import Role
+from lmo_tui.tui.render.spans import NOTHING, Line
+
+LONGEST_REASON = 500
+"""Characters that a reason may have in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with the change."""
+
+    save: bool
+    """Otherwise show the Modify License page instead."""
+    reason: str = ""
+
+
+class ConfirmDialog(Dialog[Decision]):
+    """Answers a decision; nothing is written by looking at it.
+
+    The keys have the focus at first, so that `b` and `q` act; Tab or `r` goes to the reason, Enter saves from both.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", show=False),
+        Binding("b", "modify", show=False),
+        Binding("r", "reason", show=False),
+    ]
+    AUTO_FOCUS = "#changes"
+
+    def __init__(self, edit: Edit, org: Org | None, alias: str) -> None:
+        super().__init__()
+        self._edit = edit
+        self._alias = alias
+        self._class = org.org_class if org else OrgClass.UNKNOWN
+
+    def title_line(self) -> Line:
+        """License, customer, org and its class."""
+        return confirm_title(self._edit, self._alias, self._class)
+
+    def body(self) -> Iterable[Widget]:
+        """Before and after, what to know, and why it is done."""
+        changes = Prose(*change_lines(self._edit), id="changes")
+        changes.can_focus = True
+        yield changes
+        if self._edit.warnings:
+            yield Prose(NOTHING, *warning_lines(self._edit), id="warnings")
+        with Horizontal(id="reason-line"):
+            yield Prose(sentence("Reason", Role.DIM), id="reason-label")
+            yield Entry(placeholder="why, for the journal (r to type)", id="reason", longest=LONGEST_REASON)
+
+    def hints(self) -> Sequence[Hint]:
+        """Save, reason, the sanctioned page, out."""
+        return (
+            Hint("save", "Enter", "save"),
+            Hint("reason", "r", "reason"),
+            Hint("modify", "b", "Modify License instead"),
+            Hint("cancel", "q", "cancel"),
+        )
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Yes."""
+        self.dismiss(Decision(save=True, reason=self.query_one("#reason", Entry).value.strip()))
+
+    def action_modify(self) -> None:
+        """Not here: on Salesforce's own page."""
+        self.dismiss(Decision(save=False))
+
+    def action_reason(self) -> None:
+        """Type the reason."""
+        self.query_one("#reason", Entry).focus()

@@ -1,0 +1,104 @@
+"""Sentences that wrap at the width they have, as lines of spans: nothing in them is parsed."""
+
+from collections.abc import Iterable, Iterator
+
+from textual.geometry import Size
+
+from lmo_tui.tui.render.roles import Role
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, cells, crop, joined, line_width
+from lmo_tui.tui.widgets.painted import Painted
+
+
+def sentence(text: str, role: Role = Role.TEXT) -> Line:
+    """A paragraph in one role."""
+    return (Span(text, role),)
+
+
+def wrapped(line: Line, width: int) -> Iterator[Line]:
+    """The paragraph in lines of at most `width` cells, broken between words where there are any."""
+    kept: list[Span] = []
+    room = width
+    for word in _words(line):
+        blank = word.text.isspace()
+        wide = cells(word.text)
+        if wide > room and kept:
+            yield joined(kept)
+            kept, room = [], width
+        if blank and not kept and room == width and wide == 1:
+            continue
+        for part in _parts(word, width):
+            if cells(part.text) > room:
+                yield joined(kept)
+                kept, room = [], width
+            kept.append(part)
+            room -= cells(part.text)
+    yield joined(kept)
+
+
+def _words(line: Line) -> Iterator[Span]:
+    for text, role in line:
+        start = 0
+        for end in range(1, len(text) + 1):
+            if end == len(text) or text[end].isspace() != text[end - 1].isspace():
+                yield Span(text[start:end], role)
+                start = end
+
+
+def _parts(word: Span, width: int) -> Iterator[Span]:
+    wide = line_width((word,))
+    for start in range(0, max(wide, 1), max(width, 1)):
+        yield from crop((word,), start, min(start + width, wide))
+
+
+class Prose(Painted):
+    """Paragraphs as high as they need to be."""
+
+    def __init__(self, *paragraphs: Line, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._paragraphs = paragraphs
+
+    def say(self, *paragraphs: Line) -> None:
+        """Show these instead."""
+        if paragraphs == self._paragraphs:
+            return
+        height = len(self._wrapped(self.size.width))
+        self._paragraphs = paragraphs
+        if len(self._wrapped(self.size.width)) != height:
+            self.refresh(layout=True)
+        self._draw()
+
+    @property
+    def text(self) -> str:
+        """What it says, for whoever cannot see it."""
+        return "\n".join("".join(span.text for span in line) for line in self._paragraphs)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the paragraphs take at this width."""
+        del container, viewport
+        return len(self._wrapped(width))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """As wide as there is room."""
+        del viewport
+        return container.width
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        if self.size.width:
+            self.paint(self._wrapped(self.size.width))
+
+    def _wrapped(self, width: int) -> tuple[Line, ...]:
+        if width <= 0:
+            return ()
+        return tuple(_each(self._paragraphs, width))
+
+
+def _each(paragraphs: Iterable[Line], width: int) -> Iterator[Line]:
+    for paragraph in paragraphs:
+        if paragraph:
+            yield from wrapped(paragraph, width)
+        else:
+            yield NOTHING

@@ -1,0 +1,136 @@
+"""What every action and screen shares: the services, a voice, dialogs, background work, and what is being saved."""
+
+
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
+
+from textual.message import Message
+
+from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.ids import same_id, short_id
+from lmo_tui.domain.licenses import Field, License
+from lmo_tui.services.session import Connection
+from lmo_tui.tui.commands import Context
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from textual.app import App
+    from textual.screen import Screen
+
+    from lmo_tui.services.edits import Outcome
+    from lmo_tui.services.workbench import Workbench
+    from lmo_tui.tui.keys import KeyQueue
+
+T = TypeVar("T")
+
+Tone = Literal["information", "warning", "error"]
+
+READING_TIME: Final = {"information": 5.0, "warning": 8.0, "error": 15.0}
+"""Seconds that a message stays, by how much it matters."""
+
+
+class StateChanged(Message):
+    """What is being saved, who we are, or how fresh the data is has changed; every screen may show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How the last change ended."""
+
+    edit: Edit
+    outcome: "Outcome"
+
+
+class Stage:
+    """The services as a screen uses them."""
+
+    def __init__(self, app: "App[int]", workbench: "Workbench", keys: "KeyQueue") -> None:
+        self.app = app
+        self.workbench = workbench
+        self.keys = keys
+        self.saving: dict[str, str] = {}
+        """By the 15-character id of a license, what is said of it while a change of it is on its way."""
+        self.result: Result | None = None
+        self.closing = False
+        """Whether the program is about to end: no new write begins."""
+
+    def say(self, text: str, tone: Tone = "information") -> None:
+        """Show a sentence for a while."""
+        self.app.notify(text, severity=tone, timeout=READING_TIME[tone])
+
+    def tell(self, error: LmoError) -> None:
+        """Show what happened, why, and what to do."""
+        self.say(str(error), "error")
+
+    def ask(self, dialog: "Screen[T]", then: Callable[[T], None]) -> None:
+        """Open a dialog at once; `then` gets the answer, unless it is None."""
+
+        def answered(answer: T | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        self.app.push_screen(dialog, answered)
+
+    def work(self, work: Coroutine[None, None, None]) -> None:
+        """Do something in the background; an error that belongs to the user is shown, any other ends the program."""
+        self.app.run_worker(self._told(work), exit_on_error=True)
+
+    def changed(self) -> None:
+        """Let every screen look again."""
+        for screen in self.app.screen_stack:
+            screen.post_message(StateChanged())
+
+    def hold(self, until: "asyncio.Future[None]") -> None:
+        """Let no key act before `until` is done."""
+        self.keys.hold(until)
+
+    def is_saving(self, license_: License) -> bool:
+        """Whether a change of the license is on its way."""
+        return short_id(license_.id) in self.saving
+
+    def context(self, license_: License | None) -> Context:
+        """What the guards of commands look at."""
+        bench = self.workbench
+        session, gate = bench.session, bench.session.gate
+        offline = None
+        if session.connection is Connection.CONNECTING:
+            offline = "Still connecting to the org."
+        elif session.connection is Connection.OFFLINE:
+            offline = "Not connected to the org. Press R to try again."
+        reasons = {}
+        if license_ is not None:
+            found = {field: bench.edits.why_not(license_, field) for field in Field}
+            reasons = {field: reason for field, reason in found.items() if reason}
+        return Context(
+            license=license_,
+            why_not_edit=reasons,
+            saving=license_ is not None and self.is_saving(license_),
+            why_not_unlock=gate.why_not_unlock(),
+            writing=gate.is_open(),
+            needs_unlock=gate.time_left() is not None,
+            org_known=session.org is not None,
+            why_offline=offline,
+            loading=bench.sync.progress is not None or session.connection is Connection.CONNECTING,
+            has_result=self.result is not None,
+        )
+
+    def why_not(self, reason: str, license_: License | None) -> str:
+        """The reason, and where the live license of the same customer is if this one is gone."""
+        if license_ is None or not license_.uninstalled or license_.name not in reason:
+            return reason
+        newer = None
+        with suppress(LmoError):
+            newer = self.workbench.desk.newer(license_)
+        if newer is None or same_id(newer.id, license_.id):
+            return reason
+        return f"{reason} A newer license exists: {newer.name} (g goes there)."
+
+    async def _told(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except LmoError as error:
+            self.tell(error)
