@@ -82,18 +82,18 @@ def read_faults(path: Path) -> list[dict[str, Any]]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run `python -m lmo_tui.demo.serve`."""
-    parser = argparse.ArgumentParser(prog="lmo_tui.demo.serve", description=__doc__)
-    parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--licenses", type=int, default=LICENSES)
-    parser.add_argument("--seed", type=int, default=SEED)
+    """Run `lmo-tui demo serve`, which is `python -m lmo_tui.demo.serve`."""
+    parser = argparse.ArgumentParser(prog="lmo-tui demo serve", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0, as without it, takes a free one")
+    parser.add_argument("--licenses", type=int, default=LICENSES, help="as without it %(default)s")
+    parser.add_argument("--seed", type=int, default=SEED, help="another seed, other customers")
     parser.add_argument("--faults", type=Path, help="a JSON list of faults")
-    parser.add_argument("--latency", type=float, default=0, metavar="MS")
+    parser.add_argument("--latency", type=float, default=0, metavar="MS", help="every answer comes this late")
     parser.add_argument("--lag", type=float, default=0, metavar="MS", help="License Status follows Status this late")
-    parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day it is in the LMO")
     parser.add_argument("--data", type=Path, help="work in this file and keep it")
-    parser.add_argument("--profile", choices=sorted(PROFILES), default="admin")
-    parser.add_argument("--org-kind", choices=sorted(ORG_KINDS), default="demo")
+    parser.add_argument("--profile", choices=sorted(PROFILES), default="admin", help="what the user may see and do")
+    parser.add_argument("--org-kind", choices=sorted(ORG_KINDS), default="demo", help="what kind of org it says it is")
     parser.add_argument("--cache", type=Path, help="keep the pristine data in this folder")
     given = parser.parse_args(argv)
     if not SMALLEST <= given.licenses <= MOST_LICENSES:
