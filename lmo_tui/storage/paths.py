@@ -52,7 +52,7 @@ def file_stem(name: str) -> str:
 def _folder(kind: str) -> Path:
     if home := os.environ.get(HOME):
         return Path(home).expanduser() / kind
-    import platformdirs  # noqa: PLC0415 - not needed where LMO_TUI_HOME is set, and start-up is a feature
+    import platformdirs
 
     places = {
         "data": platformdirs.user_data_path,
