@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from lmo_tui.demo.application import Application
 from lmo_tui.demo.audit import Audit
 from lmo_tui.demo.clock import Clock
 from lmo_tui.demo.database import open_database
+from lmo_tui.demo.faults import Faults
 from lmo_tui.demo.lmo import Lag, Lmo
 from lmo_tui.demo.organization import identity, pretend
 from lmo_tui.demo.profiles import PROFILES
@@ -42,32 +44,33 @@ class DemoLmo:
 
     def __init__(self, pristine: Path, options: Options | None = None) -> None:
         self._options = options or Options()
-        self._folder: Path | None = None
-        clock = Clock(self._options.today)
-        self.path = self._working_copy(pristine)
-        connection = open_database(self.path)
+        self._ending = ExitStack()
         try:
-            pretend(connection, self._options.org_kind, clock.now(), new_id=self._options.data is None)
-            profile = PROFILES[self._options.profile]
-            who = identity(connection, profile.user)
-        finally:
-            connection.close()
-        self.audit = Audit()
-        self._lmo = Lmo(
-            store=Store(self.path, self.audit, durable=self._options.data is not None),
-            clock=clock,
-            identity=who,
-            profile=profile,
-            sessions=Sessions(who.org_id, who.username),
-            audit=self.audit,
-            lag=Lag(self._options.lag_ms),
-        )
+            self._lmo = self._made(pristine)
+            stopping = threading.Event()
+            application = Application(self._lmo, stopping, self._options.latency_ms / 1000)
+            self._server = LoopbackServer(self._options.port, application.answer, stopping)
+        except BaseException:
+            self._ending.close()
+            raise
+        self.audit = self._lmo.audit
+        self.path = self._lmo.store.path
         self.token = self._lmo.sessions.token
-        for rule in self._options.faults:
-            self._lmo.faults.add(rule)
-        stopping = threading.Event()
-        application = Application(self._lmo, stopping, self._options.latency_ms / 1000)
-        self._server = LoopbackServer(self._options.port, application.answer, stopping)
+
+    def _made(self, pristine: Path) -> Lmo:
+        options = self._options
+        faults, clock, audit = Faults(), Clock(options.today), Audit()
+        for rule in options.faults:
+            faults.add(rule)
+        path = self._working_copy(pristine)
+        profile = PROFILES[options.profile]
+        with closing(open_database(path)) as connection:
+            pretend(connection, options.org_kind, clock.now(), new_id=options.data is None)
+            who = identity(connection, profile.user)
+        store = Store(path, audit, durable=options.data is not None)
+        self._ending.callback(store.close)
+        sessions = Sessions(who.org_id, who.username)
+        return Lmo(store, clock, who, profile, sessions, audit, faults, lag=Lag(options.lag_ms))
 
     def __enter__(self) -> Self:
         self.start()
@@ -83,9 +86,7 @@ class DemoLmo:
     def stop(self) -> None:
         """Stop answering and clean up; a kept data file stays."""
         self._server.stop()
-        self._lmo.store.close()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self._ending.close()
 
     @property
     def url(self) -> str:
@@ -149,8 +150,9 @@ class DemoLmo:
     def _working_copy(self, pristine: Path) -> Path:
         data = self._options.data
         if data is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="lmo-demo-"))
-            return Path(shutil.copyfile(pristine, self._folder / "lmo.sqlite3"))
+            folder = Path(tempfile.mkdtemp(prefix="lmo-demo-"))
+            self._ending.callback(shutil.rmtree, folder, ignore_errors=True)
+            return shutil.copyfile(pristine, folder / "lmo.sqlite3")
         if not data.exists():
             data.parent.mkdir(parents=True, exist_ok=True)
             unfinished = data.with_name(data.name + ".new")

@@ -45,7 +45,11 @@ class LoopbackServer(ThreadedWSGIServer):
 
     def server_bind(self) -> None:
         """Bind without asking the resolver who 127.0.0.1 is, which can take seconds on a host without DNS."""
-        socketserver.TCPServer.server_bind(self)
+        try:
+            socketserver.TCPServer.server_bind(self)
+        except OSError as error:
+            # werkzeug ends the process at an OSError here, which is for us to decide.
+            raise ValueError(f"port {self.server_address[1]} cannot be had: {error.strerror}") from error
         self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     def start(self) -> None:

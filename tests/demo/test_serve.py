@@ -54,13 +54,18 @@ def serve(cache: Path) -> Iterator[Callable[..., Client]]:
                 text=True,
             )
             ending.enter_context(process)
-            ending.callback(process.kill)
+            ending.callback(_end, process)
             server = _Elsewhere(process)
             client = Client(server, server.token)  # type: ignore[arg-type]  # only its url is used
             ending.callback(client.connection.close)
             return client
 
         yield start
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.poll() is None:
+        process.communicate(timeout=20)
 
 
 def _process(client: Client) -> subprocess.Popen[str]:
@@ -148,6 +153,17 @@ def test_bad_fault_files_are_told(tmp_path: Path, cache: Path, capsys: pytest.Ca
         with pytest.raises(SystemExit):
             main(["--licenses", "60", "--today", "2026-11-24", "--cache", str(cache), "--faults", str(faults)])
         assert words in capsys.readouterr().err
+
+
+def test_a_taken_port_is_told_and_leaves_nothing(
+    demo_lmo: DemoLmo, cache: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    port = str(urlsplit(demo_lmo.url).port)
+    with pytest.raises(SystemExit):
+        main([*COMMAND[3:], "--cache", str(cache), "--port", port])
+    assert f"port {port} cannot be had" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_progress_is_told_in_tenths() -> None:
