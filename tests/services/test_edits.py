@@ -46,7 +46,7 @@ wishes = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     license_=some_licenses,
     wanted=wishes,

@@ -56,7 +56,7 @@ def names(store: Store, view: View, today: date = TODAY) -> list[str]:
     return [row.name for row in store.rows(store.order(view, today))]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(shelf=shelves(), view=views())
 def test_a_view_means_what_the_domain_says(shared: Store, shelf: list[License], view: View) -> None:
     shared.reset()
@@ -66,7 +66,7 @@ def test_a_view_means_what_the_domain_says(shared: Store, shelf: list[License], 
     assert [row.name for row in shared.first(view, TODAY, 3)] == wanted[:3]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(shelf=shelves(), day=st.integers(-5, 45))
 def test_tabs_are_counted_as_the_domain_says(shared: Store, shelf: list[License], day: int) -> None:
     today = TODAY + timedelta(days=day)
@@ -75,7 +75,7 @@ def test_tabs_are_counted_as_the_domain_says(shared: Store, shelf: list[License]
     assert shared.tab_counts(today) == {tab: sum(in_tab(each, tab, today) for each in shelf) for tab in Tab}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(license_=licenses(), account=clean_texts)
 def test_a_license_comes_back_as_it_went_in(shared: Store, license_: License, account: str) -> None:
     license_ = replace(license_, account=account)

@@ -1,0 +1,3 @@
+from tests.fakes.profile import steady
+
+steady()
