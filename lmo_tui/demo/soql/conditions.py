@@ -20,6 +20,7 @@ _CONSTANTS: Final[dict[str, tuple[str, bool | None]]] = {
     "NULL": ("null", None),
 }
 _LONGEST_STRING: Final = 4_000
+_LONGEST_WHOLE: Final = 18
 
 
 def path(reader: Reader) -> Path:
@@ -123,7 +124,8 @@ class Conditions:
             return Literal("string", self._short(decode(token, reader.statement), token.at), token.at)
         if token.kind == NUMBER:
             reader.take()
-            exact = token.text.lstrip("+-").isdigit()
+            # SQLite has no whole numbers beyond 64 bits.
+            exact = token.text.lstrip("+-").isdigit() and len(token.text) <= _LONGEST_WHOLE
             return Literal("number", int(token.text) if exact else float(token.text), token.at)
         if token.kind in {DATE, DATETIME}:
             reader.take()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final
 
 from lmo_tui.demo.schema.ids import id18
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Parameter = str | float | None
 
 _NEVER: Final = "0"
+_LONGEST_CHAIN: Final = 100
+_MOST_PARAMETERS: Final = 500
 _KINDS: Final = {"double": "number", "currency": "number", "int": "number"}
 _WIRE_NAMES: Final = {"datetime": "dateTime", "currency": "double"}
 
@@ -44,7 +47,7 @@ class Filter:
         if isinstance(condition, Both):
             operator = "OR" if (condition.operator == "OR") != negate else "AND"
             parts = [self.sql(part, negate=negate) for part in condition.conditions]
-            return f"({f' {operator} '.join(parts)})"
+            return _balanced(operator, parts)
         return self._comparison(condition, negate=negate)
 
     def _comparison(self, comparison: Comparison, *, negate: bool) -> str:
@@ -117,11 +120,18 @@ class Filter:
         parts = [self._equals(column, literal, negate=negate) for literal in ranges]
         if plain:
             left, values = self._comparable(column, plain)
-            self.parameters += values
-            marks = ", ".join("?" * len(values))
+            marks = self._listed(values)
             sql = f"{left} IN ({marks})"
             parts.append(f"({column.sql} IS NULL OR {left} NOT IN ({marks}))" if negate else sql)
         return f"({(' AND ' if negate else ' OR ').join(parts)})"
+
+    def _listed(self, values: list[Parameter]) -> str:
+        """Take the values of a list as parameters; SQLite counts those, so a long list goes in as one."""
+        if len(values) > _MOST_PARAMETERS:
+            self.parameters.append(json.dumps(values))
+            return "SELECT value FROM json_each(?)"
+        self.parameters += values
+        return ", ".join("?" * len(values))
 
     def _semi(self, comparison: Comparison, select: Select, column: Expression, *, negate: bool) -> str:
         if self._semi_join is None:
@@ -177,6 +187,14 @@ class Filter:
 
     def _error(self, code: str, at: int, message: str) -> SoqlError:
         return self.scope.statement.error(code, at, message)
+
+
+def _balanced(operator: str, parts: list[str]) -> str:
+    """Join conditions so that no chain of them is deeper than SQLite's parser goes."""
+    if len(parts) <= _LONGEST_CHAIN:
+        return f"({f' {operator} '.join(parts)})"
+    middle = len(parts) // 2
+    return f"({_balanced(operator, parts[:middle])} {operator} {_balanced(operator, parts[middle:])})"
 
 
 def _wire_name(column: Expression) -> str:

@@ -9,6 +9,8 @@ from lmo_tui.demo.soql.tokens import NUMBER, SIGN, UNREADABLE, WORD, Token, toke
 if TYPE_CHECKING:
     from lmo_tui.demo.soql.errors import SoqlError, Statement
 
+# A whole number of more digits would not fit the platform's integers.
+_LONGEST_NUMBER: Final = 9
 # Words the SOQL reference reserves, so that they can be neither fields nor aliases.
 RESERVED: Final = frozenset(
     (
@@ -93,6 +95,8 @@ class Reader:
         """Take an unsigned whole number."""
         if self.token.kind != NUMBER or not self.token.text.isdigit():
             raise self.unexpected()
+        if len(self.token.text.lstrip("0")) > _LONGEST_NUMBER:
+            raise self.statement.malformed(self.token.at, f"Invalid numeric literal: {self.token.text}")
         return int(self.take().text)
 
     def unexpected(self) -> SoqlError:

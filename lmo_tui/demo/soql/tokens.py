@@ -74,7 +74,7 @@ def decode(token: Token, statement: Statement) -> str:
             raise _illegal(match.group(), token, statement)
         return _ESCAPES[letter]
 
-    return _ESCAPE.sub(replace, token.text[1:-1])
+    return _whole(_ESCAPE.sub(replace, token.text[1:-1]))
 
 
 def decode_pattern(token: Token, statement: Statement) -> str:
@@ -89,7 +89,12 @@ def decode_pattern(token: Token, statement: Statement) -> str:
             raise _illegal(match.group(), token, statement)
         return f"\\{plain}" if plain in {"%", "_", "\\"} else plain
 
-    return _ESCAPE.sub(replace, token.text[1:-1])
+    return _whole(_ESCAPE.sub(replace, token.text[1:-1]))
+
+
+def _whole(text: str) -> str:
+    """Join surrogates into their character; a lone one, which SQLite would not take, becomes a question mark."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _illegal(escape: str, token: Token, statement: Statement) -> SoqlError:
