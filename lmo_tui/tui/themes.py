@@ -22,6 +22,7 @@ LMO: Final = Theme(
     variables={
         "text-dim": "#7f8b98",
         "text-strong": "#edf2f7",
+        "text-off": "#5b6774",
         "rule": "#3a4550",
         "header": "#8fa3b5",
         "status-active": "#7fc58a",
@@ -57,6 +58,7 @@ LMO_LIGHT: Final = Theme(
     variables={
         "text-dim": "#626c76",
         "text-strong": "#000000",
+        "text-off": "#8b949c",
         "rule": "#c3c9ce",
         "header": "#4a5966",
         "status-active": "#1d6b34",
@@ -93,6 +95,7 @@ ANSI: Final = Theme(
     variables={
         "text-dim": "ansi_default",
         "text-strong": "ansi_default",
+        "text-off": "ansi_bright_black",
         "rule": "ansi_bright_black",
         "header": "ansi_default",
         "status-active": "ansi_green",
@@ -107,6 +110,13 @@ ANSI: Final = Theme(
         "badge-demo": "ansi_green",
         "badge-other": "ansi_blue",
         "writing-bar": "ansi_default",
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border-blurred": "ansi_bright_black",
+        "input-selection-background": "ansi_cyan",
+        "input-selection-foreground": "ansi_black",
+        "screen-selection-background": "ansi_cyan",
+        "screen-selection-foreground": "ansi_black",
         "block-cursor-foreground": "ansi_black",
         "block-cursor-background": "ansi_cyan",
         "input-cursor-background": "ansi_default",
@@ -133,6 +143,7 @@ CONTRAST: Final = Theme(
     variables={
         "text-dim": "#c8c8c8",
         "text-strong": "#ffffff",
+        "text-off": "#a0a0a0",
         "rule": "#8c8c8c",
         "header": "#e8e8e8",
         "status-active": "#7dff8a",
@@ -168,6 +179,7 @@ CVD: Final = Theme(
     variables={
         "text-dim": "#848f9b",
         "text-strong": "#f2f5f8",
+        "text-off": "#5f6b78",
         "rule": "#3a4550",
         "header": "#93a5b6",
         "status-active": "#56b4e9",
@@ -191,6 +203,7 @@ THEMES: Final = (LMO, LMO_LIGHT, ANSI, CONTRAST, CVD)
 _STAND_INS: Final = {
     "text-dim": "secondary",
     "text-strong": "foreground",
+    "text-off": "secondary",
     "rule": "panel",
     "header": "secondary",
     "status-active": "success",

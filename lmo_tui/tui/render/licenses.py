@@ -74,7 +74,7 @@ def seats_bar(license_: License) -> Span:
         return Span("▲", Role.PROBLEM)
     if used == seats:
         return Span(_BARS[-1], Role.WARNING)
-    return Span(_BARS[used * (len(_BARS) - 1) // seats], Role.TEXT)
+    return Span(_BARS[used * (len(_BARS) - 1) // seats], Role.DIM)
 
 
 def seats_cell(license_: License, width: int) -> Line:

@@ -8,7 +8,6 @@ from lmo_tui.tui.render.detail import Detail, Group
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, joined, text_of
 
-LABEL_WIDTH: Final = 10
 HEAD_HEIGHT: Final = 3
 MOST_COLUMNS: Final = 4
 _COLUMN: Final = 28
@@ -50,12 +49,20 @@ class Sheet:
 def block_widths(width: int) -> tuple[int, ...]:
     """How a pane of this width is divided: label, value, label, value and so on; the same for every license."""
     columns = max(1, min(MOST_COLUMNS, (width - 1) // _COLUMN))
-    label = LABEL_WIDTH + 1 if columns == 1 else LABEL_WIDTH
-    each, rest = divmod(width - 1, columns)
+    each, rest = divmod(max(width - 1, 0), columns)
     widths: list[int] = []
     for place in range(columns):
-        widths += [label + (1 if place == 0 else 0), each - label + (1 if place < rest else 0)]
+        column = each + (1 if place < rest else 0)
+        label = min(_label_width(column, last=place == columns - 1), column)
+        widths += [label + (1 if place == 0 else 0), column - label]
     return tuple(widths)
+
+
+def _label_width(column: int, *, last: bool) -> int:
+    """Room for a label: more in the last column, since the ISV's own fields and their labels stand there."""
+    if column < 34:
+        return 12 if last else 10
+    return 14 if column < 44 else 18
 
 
 def head(detail: Detail, width: int, actions: Line = NOTHING) -> tuple[Line, ...]:
