@@ -66,16 +66,19 @@ class DemoChild:
             return self._process
 
     def _started(self) -> subprocess.Popen[str]:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-            self._command,
-            cwd=Path(lmo_tui.__file__).parents[1],  # So that the module is found in a bare checkout as well.
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-            start_new_session=True,  # Ctrl-C is for us; the server goes when we go.
-        )
+        try:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
+                self._command,
+                cwd=Path(lmo_tui.__file__).parents[1],  # So that the module is found in a bare checkout as well.
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                errors="replace",
+                start_new_session=True,  # Ctrl-C is for us; the server goes when we go.
+            )
+        except OSError as failure:
+            raise UnreachableError("The demo LMO could not be started.", failure.strerror or "") from None
         threading.Thread(target=self._listen, args=(_pipe(process.stderr),), daemon=True).start()
         return process
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from lmo_tui.cli.demo_child import DemoChild
 from lmo_tui.cli.options import DEMO, DemoWish
+from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import LicenseRepository
 from lmo_tui.domain.text import clean
@@ -40,15 +41,19 @@ def at_address(instance_url: str, token: str) -> Iterator[Place]:
     def connect(may_write: Callable[[], bool]) -> LicenseRepository:
         return _connect(instance_url, token, alias, may_write)
 
-    with tempfile.TemporaryDirectory(prefix="lmo-tui-") as folder:
-        yield Place(alias, Path(folder) / "store.db", connect)
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="lmo-tui-", ignore_cleanup_errors=True)
+    except OSError as failure:
+        raise StorageError("No temporary folder can be made.", failure.strerror or "") from None
+    with folder as path:
+        yield Place(alias, Path(path) / "store.db", connect)
 
 
 @contextmanager
 def at_demo(wish: DemoWish, progress: Callable[[str], None] | None = None) -> Iterator[Place]:
     """The demo LMO of this size and seed, with what was changed in it before; its server starts with connecting."""
     name = f"demo-{wish.seed}-{wish.licenses}"
-    data, store = paths.cache_folder() / "demo" / f"{name}.db", paths.store_path(name)
+    data, store = (paths.cache_folder() / "demo" / f"{name}.db").absolute(), paths.store_path(name)
     if wish.fresh:
         for file in (data, store):
             _forget(file)
@@ -84,8 +89,11 @@ def alias_of(instance_url: str) -> str:
 
 
 def _forget(file: Path) -> None:
-    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
-        file.with_name(name).unlink(missing_ok=True)
+    try:
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            file.with_name(name).unlink(missing_ok=True)
+    except OSError as failure:
+        raise StorageError(f"{file} cannot be removed.", failure.strerror or "") from None
 
 
 def _connect(instance_url: str, token: str, alias: str, may_write: Callable[[], bool]) -> LicenseRepository:

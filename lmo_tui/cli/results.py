@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 APPLIED = "applied"
 REFUSED = "refused"
+CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,22 @@ class Result:
     """As the org holds it now, as far as it could be read."""
     changes: tuple[Change, ...]
     error: LmoError | None
+    name: str
     told: str = ""
     """When it was read back."""
 
     @classmethod
     def refused(cls, license_: License | None, edit: Edit | None, error: LmoError) -> "Result":
         """A change that never left this machine."""
-        return cls(REFUSED, license_, edit.changes if edit else (), error)
+        return cls(REFUSED, license_, edit.changes if edit else (), error, license_.name if license_ else "")
 
     @classmethod
     def of(cls, outcome: "Outcome", edit: Edit) -> "Result":
         """What the one road for writes says."""
         told = outcome.at.strftime("%H:%M:%S")
-        return cls(str(outcome.kind), outcome.license or edit.license, edit.changes, outcome.error, told)
+        # What was read before the write says nothing about now if it may have been applied.
+        held = outcome.license or (edit.license if str(outcome.kind) in {REFUSED, CONFLICT} else None)
+        return cls(str(outcome.kind), held, edit.changes, outcome.error, edit.license.name, told)
 
     @property
     def exit(self) -> Exit:
@@ -60,9 +64,10 @@ class Result:
                     "error": error_json(self.error) if self.error else None,
                 }
             )
-        elif self.outcome == APPLIED and self.license:
+        elif self.outcome == APPLIED:
+            proof = f"read back {self.told}" if self.license else "saved, but it could not be read back"
             for change in self.changes:
-                print_line(f"{self.license.name} · {change_line(change, self.license)} · read back {self.told}")
+                print_line(f"{self.name} · {change_line(change, self.license)} · {proof}")
         if self.error:
             tell(self.error)
         return self.exit

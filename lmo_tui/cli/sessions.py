@@ -48,6 +48,7 @@ async def _stay(
     with leaving_in_order():
         try:
             await session.connect()
+            passing("")
             if session.connection is not Connection.ONLINE:
                 raise session.error or UnreachableError("The org did not answer.")
             return await work(workbench, choice)

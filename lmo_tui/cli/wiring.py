@@ -7,13 +7,17 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lmo_tui.cli.narration import someone_is_there
+from lmo_tui.cli.narration import narrate, someone_is_there
+from lmo_tui.domain.errors import StorageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lmo_tui.cli.options import Chosen
     from lmo_tui.cli.places import Place
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
+    from lmo_tui.storage.store import Store
 
 
 class World:
@@ -31,9 +35,8 @@ class World:
         from lmo_tui.services.workbench import furnish
         from lmo_tui.storage import paths
         from lmo_tui.storage.journal import FileJournal
-        from lmo_tui.storage.store import Store
 
-        with _place(chosen, progress) as place, closing(Store(place.store)) as store:
+        with _place(chosen, progress) as place, closing(_store(place.store)) as store:
             yield furnish(
                 place.connect,
                 store=store,
@@ -62,6 +65,16 @@ class World:
         return (
             all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and os.environ.get("TERM") != "dumb"
         )
+
+
+def _store(path: "Path") -> "Store":
+    from lmo_tui.storage.store import Store
+
+    try:
+        return Store(path)
+    except StorageError as error:  # A full disk is no reason not to look at an org.
+        narrate(f"{error} Going on without a local copy.")
+        return Store(":memory:")
 
 
 def _place(chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":

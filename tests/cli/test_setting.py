@@ -254,6 +254,17 @@ def test_a_lost_answer_that_stays_unknown_is_not_retryable_by_a_script(lmo_tui: 
     assert "not confirmed" in ran.err
 
 
+def test_what_was_saved_and_could_not_be_read_back_is_told_as_just_that(lmo_tui: CommandLine) -> None:
+    repository = lmo_tui.world.repository
+    lost = UnreachableError("The connection broke.")
+    repository.before["update"] = lambda: repository.fail("license", lost)
+    ran = lmo_tui("set", *HERE, "L-00001", "--seats", "5", "--json")
+    assert (ran.code, ran.json["outcome"], ran.json["license"]) == (0, "applied", None)
+    assert ran.json["error"]["headline"] == "The connection broke."
+    repository.before["update"] = lambda: repository.fail("license", lost)
+    assert lmo_tui("set", *HERE, "L-00001", "--seats", "6").out.endswith("saved, but it could not be read back\n")
+
+
 def test_a_permission_that_is_missing_at_the_last_moment_ends_with_login(lmo_tui: CommandLine) -> None:
     lmo_tui.world.repository.fail("update", NoAccessError("Your user may not do this."))
     ran = lmo_tui("set", *HERE, "L-00001", "--seats", "5")
