@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 from lmo_tui.demo.soql.dates import COUNTED_RANGES, RANGES
@@ -45,6 +46,11 @@ def operand(reader: Reader) -> Operand:
         arguments.append(operand(reader))
     reader.expect(")")
     return Call(function.text, tuple(arguments), function.at)
+
+
+def _finite(text: str) -> float:
+    """Read a number; one beyond what a double holds becomes the largest there is."""
+    return max(-sys.float_info.max, min(float(text), sys.float_info.max))
 
 
 class Conditions:
@@ -126,7 +132,7 @@ class Conditions:
             reader.take()
             # SQLite has no whole numbers beyond 64 bits.
             exact = token.text.lstrip("+-").isdigit() and len(token.text) <= _LONGEST_WHOLE
-            return Literal("number", int(token.text) if exact else float(token.text), token.at)
+            return Literal("number", int(token.text) if exact else _finite(token.text), token.at)
         if token.kind in {DATE, DATETIME}:
             reader.take()
             return Literal(token.kind, token.text, token.at)
