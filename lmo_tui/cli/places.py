@@ -15,6 +15,7 @@ from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import LicenseRepository
 from lmo_tui.domain.text import clean
+from lmo_tui.salesforce.origin import origin_of
 from lmo_tui.storage import paths
 
 LONGEST_ALIAS: Final = 40
@@ -36,6 +37,7 @@ class Place:
 @contextmanager
 def at_address(instance_url: str, token: str) -> Iterator[Place]:
     """An org that is no stored profile: what was read of it goes when the program ends."""
+    origin_of(instance_url)  # What is no address is told before a screen opens.
     alias = alias_of(instance_url)
 
     def connect(may_write: Callable[[], bool]) -> LicenseRepository:
