@@ -1,6 +1,6 @@
 """What every action and screen shares: the services, a voice, dialogs, background work, and what is being saved."""
 
-
+import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,8 +16,6 @@ from lmo_tui.services.session import Connection
 from lmo_tui.tui.commands import Context
 
 if TYPE_CHECKING:
-    import asyncio
-
     from textual.app import App
     from textual.screen import Screen
 
@@ -31,6 +29,10 @@ Tone = Literal["information", "warning", "error"]
 
 READING_TIME: Final = {"information": 5.0, "warning": 8.0, "error": 15.0}
 """Seconds that a message stays, by how much it matters."""
+
+
+LAST_WRITES: Final = 10.0
+"""Seconds that writes on their way get when the program ends."""
 
 
 class StateChanged(Message):
@@ -128,6 +130,24 @@ class Stage:
         if newer is None or same_id(newer.id, license_.id):
             return reason
         return f"{reason} A newer license exists: {newer.name} (g goes there)."
+
+    def leave(self) -> None:
+        """Out of the program, but not without asking while a change is on its way."""
+        in_flight = self.workbench.edits.in_flight
+        if not in_flight:
+            self.app.exit(0)
+            return
+        from lmo_tui.tui.dialogs.message import quit_question
+
+        self.ask(quit_question(in_flight), lambda _: self.work(self.end(0)))
+
+    async def end(self, return_code: int, patience: float = LAST_WRITES) -> None:
+        """Begin no write any more, give those on their way some time, then leave."""
+        self.closing = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self.workbench.edits.finish()
+        self.app.exit(return_code, return_code=return_code)
 
     async def _told(self, work: Coroutine[None, None, None]) -> None:
         try:

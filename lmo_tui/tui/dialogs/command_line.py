@@ -28,7 +28,7 @@ class CommandLine(ListDialog[tuple[str, str]]):
     def __init__(self, commands: Sequence[Command], context: Context) -> None:
         super().__init__()
         self._commands = commands
-        self._context = context
+        self._facts = context
 
     def title_line(self) -> Line:
         """It needs none: it stands at the foot of the screen."""
@@ -88,6 +88,6 @@ class CommandLine(ListDialog[tuple[str, str]]):
         return [self._choice(command) for command in begun or ranked(self._commands, word)]
 
     def _choice(self, command: Command) -> Choice:
-        reason = command.why_not(self._context)
+        reason = command.why_not(self._facts)
         takes = f"{command.id} {command.takes}".strip()
         return Choice(command.id, (Span(f" {fit_text(takes, 32)} "), Span(reason or command.help, Role.DIM)), reason)

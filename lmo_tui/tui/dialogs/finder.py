@@ -29,7 +29,7 @@ class Finder(ListDialog[str]):
     def __init__(self, commands: Sequence[Command], context: Context, *, grouped: bool) -> None:
         super().__init__()
         self._commands = commands
-        self._context = context
+        self._facts = context
         self._grouped = grouped
 
     def title_line(self) -> Line:
@@ -78,7 +78,7 @@ class Finder(ListDialog[str]):
         return choices
 
     def _choice(self, command: Command) -> Choice:
-        reason = command.why_not(self._context)
+        reason = command.why_not(self._facts)
         return Choice(
             command.id,
             (

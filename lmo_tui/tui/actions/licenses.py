@@ -1,0 +1,205 @@
+"""Acting on one license: plan, confirm, save, and say truthfully what became of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lmo_tui.domain.edits import Edit, Value
+from lmo_tui.domain.entries import parse_expiry, parse_extension, parse_seats, parse_status
+from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.licenses import Field, License
+from lmo_tui.services.edits import Kind, Outcome
+from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.render.licenses import value_text
+from lmo_tui.tui.stage import Result, Stage
+
+if TYPE_CHECKING:
+    from lmo_tui.tui.dialogs.confirm import Decision
+
+SAVING = "saving…"
+
+
+class LicenseActions:
+    """What can be done to the license that `current` gives."""
+
+    def __init__(self, stage: Stage, current: Callable[[], License | None]) -> None:
+        self._stage = stage
+        self._current = current
+
+    @property
+    def actions(self) -> Actions:
+        """By command."""
+        return {
+            "status": self._on_license(self.status),
+            "edit": self._on_license(self.edit),
+            "extend": self._on_license(self.extend),
+            "seats": self._on_license(self.seats),
+            "expires": self._on_license(self.expires),
+            "modify": self._on_license(self.modify),
+            "refresh": self._on_license(self.refresh),
+            "copy": self._on_license(self.copy),
+            "result": lambda _: self.result(),
+        }
+
+    def status(self, license_: License, wanted: str) -> None:
+        """Choose a status, or take the one that was typed."""
+        if wanted:
+            self._plan(license_, lambda: {Field.STATUS: parse_status(wanted)})
+            return
+        from lmo_tui.tui.dialogs.status import StatusDialog
+
+        statuses = self._stage.workbench.edits.statuses(license_)
+        self._stage.ask(
+            StatusDialog(license_, statuses), lambda chosen: self._plan(license_, lambda: {Field.STATUS: chosen})
+        )
+
+    def edit(self, license_: License, _: str, start: Field = Field.SEATS) -> None:
+        """The form for seats and expiry."""
+        from lmo_tui.tui.dialogs.terms import TermsDialog
+
+        why_not = self._stage.context(license_).why_not_edit
+        dialog = TermsDialog(license_, self._planner(license_), today=self._today, why_not=why_not, start=start)
+        self._stage.ask(dialog, self.confirm)
+
+    def seats(self, license_: License, typed: str) -> None:
+        """Set the seats that were typed, or open the form there."""
+        if typed:
+            self._plan(license_, lambda: {Field.SEATS: parse_seats(typed)})
+        else:
+            self.edit(license_, "", Field.SEATS)
+
+    def expires(self, license_: License, typed: str) -> None:
+        """Set the last day that was typed, or open the form there."""
+        if typed:
+            self._plan(license_, lambda: {Field.EXPIRES: parse_expiry(typed, today=self._today)})
+        else:
+            self.edit(license_, "", Field.EXPIRES)
+
+    def extend(self, license_: License, typed: str) -> None:
+        """Extend by the amount that was typed, or ask for it."""
+        if typed:
+            self._plan(
+                license_,
+                lambda: {Field.EXPIRES: parse_extension(typed, today=self._today, current=license_.expires)},
+            )
+            return
+        from lmo_tui.tui.dialogs.terms import ExtendDialog
+
+        self._stage.ask(ExtendDialog(license_, self._planner(license_), today=self._today), self.confirm)
+
+    def modify(self, license_: License, _: str) -> None:
+        """Show where Salesforce's own page is."""
+        from lmo_tui.tui.dialogs.message import modify_link
+
+        if org := self._stage.workbench.session.org:
+            self._stage.ask(modify_link(org, license_.id, license_.name), lambda _: None)
+
+    def refresh(self, license_: License, _: str) -> None:
+        """Read it from the org again."""
+        self._stage.work(self._read_again(license_))
+
+    def copy(self, license_: License, _: str) -> None:
+        """Put the org id on the clipboard of the terminal, and say it, for terminals that refuse."""
+        org_id = license_.short_org_id
+        if not org_id:
+            self._stage.say(f"{license_.name} names no org.", "warning")
+            return
+        self._stage.app.copy_to_clipboard(org_id)
+        self._stage.say(f"Copied {org_id}, if your terminal allows it.")
+
+    def result(self) -> None:
+        """What became of the last change, with the choice after a conflict."""
+        from lmo_tui.tui.dialogs.conflict import ConflictDialog
+        from lmo_tui.tui.dialogs.message import MessageDialog, told
+        from lmo_tui.tui.dialogs.prose import sentence
+
+        result = self._stage.result
+        if result is None:
+            return
+        edit, outcome = result.edit, result.outcome
+        if outcome.kind is Kind.CONFLICT and outcome.license is not None and outcome.error is not None:
+            held = outcome.license
+            wanted = {change.field: change.after for change in edit.changes}
+            self._stage.ask(
+                ConflictDialog(edit, held, outcome.error), lambda _: self._plan(self._fresh(held), lambda: wanted)
+            )
+        elif outcome.error is not None:
+            self._stage.ask(told(edit.license.name, outcome.error), lambda _: None)
+        else:
+            self._stage.ask(MessageDialog(edit.license.name, sentence(saved_sentence(edit, outcome))), lambda _: None)
+
+    def confirm(self, edit: Edit) -> None:
+        """Ask, then save; there is no other way to a write."""
+        from lmo_tui.tui.dialogs.confirm import ConfirmDialog
+
+        session = self._stage.workbench.session
+        self._stage.ask(ConfirmDialog(edit, session.org, session.alias), lambda decision: self._decided(edit, decision))
+
+    def _decided(self, edit: Edit, decision: "Decision") -> None:
+        if not decision.save:
+            self.modify(edit.license, "")
+        elif self._stage.closing:
+            self._stage.say("Not saved: the program is about to end.", "warning")
+        elif self._stage.is_saving(edit.license):
+            self._stage.say(f"Not saved: a change of {edit.license.name} is still being saved.", "warning")
+        else:
+            self._stage.saving[short_id(edit.license.id)] = SAVING
+            self._stage.changed()
+            self._stage.work(self._save(edit, decision.reason))
+
+    async def _save(self, edit: Edit, reason: str) -> None:
+        try:
+            outcome = await self._stage.workbench.edits.save(edit, reason)
+        finally:
+            self._stage.saving.pop(short_id(edit.license.id), None)
+            self._stage.changed()
+        self._stage.result = Result(edit, outcome)
+        if outcome.kind is Kind.APPLIED:
+            self._stage.say(saved_sentence(edit, outcome))
+            if outcome.error is not None:
+                self._stage.tell(outcome.error)
+        elif outcome.error is not None:
+            more = " Press v to compare and choose." if outcome.kind is Kind.CONFLICT else " Press v to read it again."
+            self._stage.say(f"{outcome.error}{more}", "error")
+
+    async def _read_again(self, license_: License) -> None:
+        fresh = await self._stage.workbench.sync.refresh(license_.id)
+        news = "nothing has changed" if fresh == license_ else "it has changed"
+        self._stage.say(f"{fresh.name} was read again: {news}.")
+
+    def _plan(self, license_: License, wanted: Callable[[], Mapping[Field, Value]]) -> None:
+        try:
+            edit = self._stage.workbench.edits.plan(license_, wanted())
+        except LmoError as error:
+            self._stage.say(self._stage.why_not(str(error), license_), "warning")
+        else:
+            self.confirm(edit)
+
+    def _planner(self, license_: License) -> Callable[[Mapping[Field, Value]], Edit]:
+        return lambda wanted: self._stage.workbench.edits.plan(license_, wanted)
+
+    def _fresh(self, license_: License) -> License:
+        return self._stage.workbench.desk.get(license_.id) or license_
+
+    @property
+    def _today(self) -> date:
+        return self._stage.workbench.desk.today()
+
+    def _on_license(self, act: Callable[[License, str], None]) -> Callable[[str], None]:
+        def run(argument: str) -> None:
+            if license_ := self._current():
+                act(license_, argument)
+
+        return run
+
+
+def saved_sentence(edit: Edit, outcome: Outcome) -> str:
+    """What was saved, as the org holds it now, and when that was read."""
+    held = outcome.license
+    values = [
+        f"{change.label} {value_text(change.field, change.after if held is None else held.value_of(change.field))}"
+        for change in edit.changes
+    ]
+    proof = "read back" if held is not None else "not read back yet,"
+    return f"Saved {edit.license.name}: {', '.join(values)}, {proof} {outcome.at:%H:%M:%S}."

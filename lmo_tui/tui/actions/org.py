@@ -1,0 +1,61 @@
+"""Connecting, loading, and opening an org for writing."""
+
+import asyncio
+
+from lmo_tui.services.session import Connection
+from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.stage import Stage
+
+
+class OrgActions:
+    """What concerns the org as a whole."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    @property
+    def actions(self) -> Actions:
+        """By command."""
+        return {
+            "unlock": lambda _: self.unlock(),
+            "lock": lambda _: self.lock(),
+            "reload": lambda _: self.reload(),
+        }
+
+    def unlock(self) -> None:
+        """Show Salesforce's advice, and open the org if the person goes on."""
+        from lmo_tui.tui.dialogs.message import unlock_question
+
+        session = self._stage.workbench.session
+        badge = session.org.badge if session.org else ""
+        self._stage.ask(unlock_question(session.alias, badge), lambda _: self._stage.work(self._unlock()))
+
+    def lock(self) -> None:
+        """Close the org for writing."""
+        self._stage.workbench.session.gate.lock()
+        self._stage.changed()
+        self._stage.say("Writing is closed.")
+
+    def reload(self) -> None:
+        """Read all licenses again, connecting first if need be."""
+        self._stage.work(self.freshen())
+
+    async def freshen(self) -> None:
+        """Connect unless that is done, then load everything; what goes wrong is shown, what was there stays."""
+        bench = self._stage.workbench
+        if bench.session.connection is Connection.OFFLINE:
+            connecting = asyncio.create_task(bench.session.connect())
+            await asyncio.sleep(0)  # From here on the session says that it is connecting.
+            self._stage.changed()
+            await connecting
+            self._stage.changed()
+        if bench.session.connection is Connection.ONLINE and not self._stage.closing:
+            await bench.sync.load()
+            self._stage.changed()
+        if error := bench.session.error or bench.sync.error:
+            self._stage.tell(error)
+
+    async def _unlock(self) -> None:
+        await self._stage.workbench.session.consent_and_unlock()
+        self._stage.changed()
+        self._stage.say("Writing is open for 15 minutes. L closes it.", "warning")

@@ -1,0 +1,247 @@
+"""Which licenses the table shows: tabs, filter, sort, and the way back and forth between them."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from lmo_tui.domain.filters import Column, Tab, View
+from lmo_tui.domain.ids import is_id, same_id
+from lmo_tui.domain.licenses import License
+from lmo_tui.services.desk import Listing
+from lmo_tui.services.session import Connection
+from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.history import History
+from lmo_tui.tui.stage import Stage
+
+if TYPE_CHECKING:
+    from lmo_tui.tui.widgets.license_table import LicenseTable
+
+REST: Final = 0.08
+"""Seconds without another letter after which a filter is worth ordering."""
+
+
+class Views:
+    """Opens views in a table: the first rows at once, the order from the background."""
+
+    def __init__(self, stage: Stage, table: "LicenseTable", shown: Callable[[], None]) -> None:
+        self._stage = stage
+        self._table = table
+        self._shown = shown
+        """Called when another view, or more of it, is on the screen."""
+        self._history = History()
+        self._wanted: str | None = None
+        """The license on which the cursor shall be as soon as its place is known."""
+        self._reordering = False
+        self._stale = False
+        self._whole: asyncio.Future[None] | None = None
+        self.listing: Listing | None = None
+        self.counts: Mapping[Tab, int] = {}
+
+    @property
+    def view(self) -> View:
+        """What is shown now."""
+        return self.listing.view if self.listing else View()
+
+    @property
+    def actions(self) -> Actions:
+        """By command."""
+        return {
+            "clear": lambda _: self.open(replace(self.view, text="")),
+            "sort": self.sort,
+            "back": lambda _: self._travel(self._history.back),
+            "forward": lambda _: self._travel(self._history.forward),
+            **{tab.casefold(): partial(self.turn_to, tab) for tab in Tab},
+        }
+
+    @property
+    def has_back(self) -> bool:
+        """Whether there is a view to go back to."""
+        return self._history.has_back
+
+    @property
+    def has_forward(self) -> bool:
+        """Whether there is a view to go forward to."""
+        return self._history.has_forward
+
+    def start(self) -> None:
+        """Show what the store has, before anything else happens."""
+        self._show(self._stage.workbench.desk.open(View()))
+        self._history.visit(View(), None)
+
+    def order(self, rest: float = 0.0) -> None:
+        """Put the open view in its whole order, and count the tabs, in the background."""
+        if self.listing is None:
+            return
+        listing, whole = self.listing, self._expect()
+        self._stage.work(self._settle(listing, whole, rest))
+
+    def open(self, view: View, keep: str | None = None) -> None:
+        """Show a view, with the cursor on `keep` or on the license it is on now."""
+        if view == self.view and self.listing is not None and keep is None:
+            return
+        self._wanted = keep or self._here()
+        self._history.leave(self._here())
+        self._show(self._stage.workbench.desk.open(view))
+        self._history.visit(view, self._wanted)
+        self.order()
+
+    def turn_to(self, tab: Tab, _: str = "") -> None:
+        """Show another tab, by the same filter and sort."""
+        self.open(replace(self.view, tab=tab))
+
+    def narrow(self, text: str) -> None:
+        """Show what holds the text typed so far; the cursor returns to where it was as soon as that can be seen."""
+        view = replace(self.view, text=text)
+        if view != self.view:
+            self._show(self._stage.workbench.desk.open(view))
+            self.order(REST)
+
+    def begin_typing(self) -> None:
+        """From here on letters narrow the view."""
+        self._wanted = self._here()
+        self._history.leave(self._wanted)
+
+    def end_typing(self) -> None:
+        """What was typed is one step of the history."""
+        self._history.visit(self.view, self._wanted)
+
+    def sort(self, column: str) -> None:
+        """Sort by the column named, turning it if it sorts already; without a name, ask."""
+        if column:
+            found = next((each for each in Column if each.startswith(column.casefold())), None)
+            if found is None:
+                self._stage.say(f"There is no column “{column}”. There are {', '.join(Column)}.", "warning")
+            else:
+                self.open(self.view.sorted_by(found))
+            return
+        from lmo_tui.tui.dialogs.sort import SortDialog
+
+        self._stage.ask(SortDialog(self.view.sort), lambda chosen: self.open(self.view.sorted_by(Column(chosen))))
+
+    def go(self, license_: License) -> None:
+        """Put the cursor on a license, leaving tab and filter if they hide it."""
+        if self.listing is None:
+            return
+        if self.listing.position(license_.id) is not None:
+            self._table.to_license(license_.id)
+            self._wanted = license_.id
+        else:
+            self.open(View(sort=self.view.sort), keep=license_.id)
+
+    def find(self, name: str) -> License | None:
+        """The license that a person named: an L-number, its digits, or the id of a license or an org."""
+        name, desk = name.strip(), self._stage.workbench.desk
+        if name.isascii() and name.isdigit() and len(name) < 10:
+            name = f"L-{int(name):05}"
+        if found := desk.named(name):
+            return found
+        if not is_id(name):
+            return None
+        if found := desk.get(name):
+            return found
+        of_org = desk.open(View(text=name), size=20).rows(0, 20)
+        return next((row for row in of_org if same_id(row.org_id, name)), None)
+
+    def when_sure(self, act: Callable[[], None], *, rows: int = 0) -> None:
+        """Do it once it is certain which license the cursor is on, and which ones are up to `rows` below it.
+
+        Until then no other key acts.
+        """
+        if self._whole is None or self._is_sure(rows):
+            self._wanted = None  # From here on the cursor is where the person moves it.
+            act()
+            return
+        self._stage.hold(self._whole)
+        self._whole.add_done_callback(lambda _: self._table.screen.call_later(act))
+
+    def freshen(self, license_ids: frozenset[str] | None) -> None:
+        """Licenses changed in the store: show them, and order the view anew once that is known."""
+        if self.listing is None:
+            return
+        self._table.repaint(license_ids)
+        if not self._table.count:  # Nothing is on the screen yet: what came is better than nothing.
+            self._show(self._stage.workbench.desk.open(self.view))
+            self.order()
+        elif self._reordering or self.listing.count is None:
+            self._stale = True
+        else:
+            self._reordering = True
+            self._stage.work(self._reorder())
+
+    def _is_sure(self, rows: int) -> bool:
+        listing, index = self.listing, self._table.cursor_index
+        if listing is None or listing.count is not None:
+            return True
+        placed = self._wanted is None or listing.position(self._wanted) is not None
+        return placed and index + rows < self._table.count
+
+    def _here(self) -> str | None:
+        license_ = self._table.cursor_license
+        return license_.id if license_ else None
+
+    def _travel(self, step: Callable[[], tuple[View, str | None] | None]) -> None:
+        self._history.leave(self._here())
+        if place := step():
+            view, self._wanted = place
+            self._show(self._stage.workbench.desk.open(view))
+            self.order()
+
+    def _show(self, listing: Listing) -> None:
+        self.listing = listing
+        self._table.show(listing, keep=self._wanted, empty=self._empty_sentence(listing))
+        self._shown()
+
+    def _empty_sentence(self, listing: Listing) -> str:
+        bench, view = self._stage.workbench, listing.view
+        if listing.count is None:
+            return ""
+        if view.text:
+            return f"No license in {view.tab} holds “{view.text}”. Press / and clear the line to show all again."
+        if view.tab is not Tab.ALL:
+            return f"No license is in {view.tab}. Press 1 for all."
+        if bench.sync.progress is not None or bench.session.connection is Connection.CONNECTING:
+            return "The first licenses are on their way."
+        if error := bench.session.error or bench.sync.error:
+            return f"No licenses are known yet. {error} Press R to try again."
+        return "There are no licenses in this org, or none that your user may see."
+
+    def _expect(self) -> "asyncio.Future[None]":
+        if self._whole is None or self._whole.done():
+            self._whole = asyncio.get_running_loop().create_future()
+        return self._whole
+
+    async def _settle(self, listing: Listing, whole: "asyncio.Future[None]", rest: float) -> None:
+        try:
+            if rest:
+                await asyncio.sleep(rest)
+            if listing is self.listing:
+                ordered = await self._stage.workbench.desk.settle(listing)
+                if listing is self.listing:
+                    self._show(ordered)
+                    listing = ordered
+                    if self._stale:  # Something changed while the order was being found.
+                        self._stale = False
+                        self.freshen(None)
+        finally:
+            # A view that was left before its order was known leaves the keys to the view that took its place.
+            if listing is self.listing and not whole.done():
+                whole.set_result(None)
+        await self._count()
+
+    async def _reorder(self) -> None:
+        try:
+            self._stale = True
+            while self._stale and (listing := self.listing) is not None and listing.count is not None:
+                self._stale = False
+                ordered = await self._stage.workbench.desk.settle(listing)
+                if listing is self.listing:
+                    self._show(ordered)
+                await self._count()
+        finally:
+            self._reordering = False
+
+    async def _count(self) -> None:
+        self.counts = await self._stage.workbench.desk.tab_counts()
+        self._shown()

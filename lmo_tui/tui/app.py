@@ -1,0 +1,165 @@
+"""The program on the screen."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Any, ClassVar, Final
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent, Paste, Resize
+from textual.filter import LineFilter
+from textual.geometry import Size
+from textual.notifications import SeverityLevel
+from textual.screen import ModalScreen, Screen
+from textual.worker import WorkerFailed
+
+from lmo_tui.domain.ports import Changed
+from lmo_tui.domain.text import clean
+from lmo_tui.services.workbench import Workbench
+from lmo_tui.tui.keys import KeyQueue
+from lmo_tui.tui.screens.command_screen import CommandScreen
+from lmo_tui.tui.screens.licenses import LicensesScreen
+from lmo_tui.tui.screens.too_small import TooSmallScreen, is_too_small
+from lmo_tui.tui.stage import Stage
+from lmo_tui.tui.stylesheets import BASE, stylesheet
+from lmo_tui.tui.terminal.filter import ControlFilter
+from lmo_tui.tui.terminal.title import GIVE_BACK, KEEP, titled
+from lmo_tui.tui.themes import THEMES, theme_for, variables_for
+from lmo_tui.tui.widgets.filter_line import FilterLine
+
+ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
+"""Signals that end the program in good order."""
+
+
+class LmoApp(App[int], inherit_bindings=False):
+    """Shows a workbench; `run` gives back when the person leaves, and raises what was a bug."""
+
+    CSS_PATH: ClassVar = [*BASE, stylesheet("screens.tcss"), stylesheet("dialogs.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", priority=True, show=False)]
+    ENABLE_COMMAND_PALETTE = False
+    NOTIFICATION_TIMEOUT = 5
+
+    def __init__(self, workbench: Workbench, *, start: str | None = None) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = theme_for(os.environ)
+        self.keys = KeyQueue(self, super().on_event)
+        self.stage = Stage(self, workbench, self.keys)
+        self._workbench = workbench
+        self._start = start
+
+    def get_default_screen(self) -> Screen[None]:
+        """The desk."""
+        return LicensesScreen(self.stage, self._start)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Whatever Textual filters, and then no control character."""
+        return (*super().get_line_filters(), ControlFilter())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, for themes that do not know them."""
+        return variables_for(self.current_theme)
+
+    async def on_event(self, event: Event) -> None:
+        """Every key in its turn."""
+        if isinstance(event, InputEvent | Paste) and not event.is_forwarded:
+            await self.keys.take(event)
+        else:
+            await super().on_event(event)
+
+    def on_mount(self) -> None:
+        """Listen to the services and to the system."""
+        self._workbench.changes.subscribe(self.licenses_changed)
+        self.say_where()
+        self.call_after_refresh(lambda: self.fit(self.size))
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in ENDING:
+                loop.add_signal_handler(number, self.end, number)
+
+    def on_resize(self, event: Resize) -> None:
+        """Cover the screen while the terminal is too small to see what a key does."""
+        self.fit(event.size)
+
+    def fit(self, size: Size) -> None:
+        """Put the card on top, or take it away."""
+        if not self.screen_stack:
+            return
+        covered = isinstance(self.screen, TooSmallScreen)
+        if is_too_small(size) and not covered:
+            self.push_screen(TooSmallScreen(self.stage))
+        elif covered and not is_too_small(size):
+            self.pop_screen()
+
+    def licenses_changed(self, changed: Changed) -> None:
+        """Let every screen show what the store holds now."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.call_later(screen.licenses_changed, changed)
+
+    def say_where(self) -> None:
+        """Name the org in the title of the terminal."""
+        session = self._workbench.session
+        badge = f" {session.org.badge}" if session.org else ""
+        self.title = clean(f"lmo-tui: {session.alias}{badge}", 80)
+        self._write(KEEP + titled(self.title))
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message for a while; nothing in it is ever parsed."""
+        del markup
+        super().notify(clean(message), title=clean(title), severity=severity, timeout=timeout, markup=False)
+
+    def action_interrupt(self) -> None:
+        """Ctrl+C: out of a dialog, out of the filter, out of the program."""
+        screen = self.screen
+        if isinstance(screen, ModalScreen):
+            screen.dismiss(None)
+        elif isinstance(self.focused, FilterLine):
+            self.focused.value = ""
+            self.focused.post_message(FilterLine.Cleared())
+        else:
+            self.stage.leave()
+
+    def end(self, number: int) -> None:
+        """A signal: no write begins any more, what is on its way gets some time, and the terminal comes back."""
+        if not self.stage.closing:
+            self.stage.work(self.stage.end(128 + number))
+
+    def run(self, **options: Any) -> int | None:  # noqa: ANN401 - Textual's own options, handed on
+        """Show the screens until the person leaves; a bug is raised when the terminal is whole again."""
+        try:
+            answer = super().run(**options)
+        finally:
+            if sys.__stdout__ is not None and sys.__stdout__.isatty():
+                sys.__stdout__.write(GIVE_BACK)
+                sys.__stdout__.flush()
+        if self._exception is not None:
+            raise self._exception
+        return answer
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End at once; Textual would print a traceback with the values of local variables."""
+        if isinstance(error, WorkerFailed):
+            error = error.error if isinstance(error.error, Exception) else error
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def _write(self, sequence: str) -> None:
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)

@@ -1,0 +1,75 @@
+"""A screen whose keys, footer, palette and `:` line are made of commands, all performed in one place."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.ports import Changed
+from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.commands import COMMANDS, Context, Where, commands_on
+from lmo_tui.tui.commands.guards import NO_LICENSE
+from lmo_tui.tui.render.bars import Hint
+from lmo_tui.tui.stage import Stage
+
+
+class CommandScreen(Screen[None], inherit_bindings=False):
+    """Performs commands; what they do is in the actions that the screen gives."""
+
+    WHERE: ClassVar[Where]
+    FOOTER: ClassVar[tuple[str, ...]]
+    """The commands of the footer, the most useful first; the last one always stays."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self.stage = stage
+
+    @property
+    def license(self) -> License | None:
+        """The license that commands act on."""
+        raise NotImplementedError
+
+    @property
+    def actions(self) -> Actions:
+        """What the commands do here."""
+        raise NotImplementedError
+
+    def context(self) -> Context:
+        """What the guards look at."""
+        return self.stage.context(self.license)
+
+    def perform(self, command_id: str, argument: str = "") -> None:
+        """The one road to every command, from a key, the palette, the `:` line or a click: run it, or say why not."""
+        command = COMMANDS[command_id]
+        reason = command.why_not(self.context())
+        if reason is None and command.dangerous and self.stage.closing:
+            reason = "The program is about to end."
+        if reason is None:
+            self.actions[command_id](argument)
+        elif reason == NO_LICENSE and self.stage.context(None).loading:
+            self.stage.say("No license is here yet: they are being read.", "warning")
+        else:
+            self.stage.say(self.stage.why_not(reason, self.license), "warning")
+
+    def action_command(self, command_id: str) -> None:
+        """What every key is bound to."""
+        self.perform(command_id)
+
+    def hints(self) -> Sequence[Hint]:
+        """The footer: dim what cannot run now."""
+        context = self.context()
+        return tuple(
+            Hint(command.id, command.key_names[0], command.title, command.why_not(context) is None)
+            for command in (COMMANDS[command_id] for command_id in self.FOOTER)
+        )
+
+    def licenses_changed(self, changed: Changed) -> None:
+        """The store holds other values."""
+        raise NotImplementedError
+
+
+def bindings_on(where: Where) -> list[BindingType]:
+    """The keys of a screen."""
+    return [command.binding for command in commands_on(where) if command.keys]

@@ -1,0 +1,223 @@
+"""The desk: every license of the org, and the one under the cursor in detail."""
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from lmo_tui.domain.filters import Tab
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.ports import Changed
+from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.filtering import Filtering
+from lmo_tui.tui.actions.going import Going
+from lmo_tui.tui.actions.licenses import LicenseActions
+from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
+from lmo_tui.tui.actions.org import OrgActions
+from lmo_tui.tui.actions.program import ProgramActions
+from lmo_tui.tui.actions.views import Views
+from lmo_tui.tui.commands import Context, Where
+from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
+from lmo_tui.tui.screens.details import detail_of
+from lmo_tui.tui.screens.facts import freshness, org_facts
+from lmo_tui.tui.screens.following import Follower
+from lmo_tui.tui.stage import Stage, StateChanged
+from lmo_tui.tui.widgets.bars import HintsBar, OrgBar, TabsBar
+from lmo_tui.tui.widgets.detail_pane import DetailPane
+from lmo_tui.tui.widgets.filter_line import FilterLine
+from lmo_tui.tui.widgets.license_table import LicenseTable
+
+MOVES: Final = frozenset({"down", "up", "pagedown", "pageup", "first", "last"})
+
+
+class LicensesScreen(CommandScreen):
+    """Opens on what the store has, and follows it from there."""
+
+    WHERE = Where.DESK
+    BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.DESK)
+    FOOTER = ("filter", "status", "edit", "extend", "sort", "go", "modify", "help")
+    AUTO_FOCUS = "LicenseTable"
+
+    def __init__(self, stage: Stage, start: str | None = None) -> None:
+        super().__init__(stage)
+        self._start = start
+        self._marked: set[str] = set()
+        """The rows that say that a change of theirs is on its way."""
+        self._seconds = 0
+
+    def compose(self) -> ComposeResult:
+        """Who and where, which view, the list, the license, the keys."""
+        yield OrgBar()
+        yield TabsBar()
+        with Container(id="desk"):
+            yield LicenseTable(self.stage.workbench.desk.today, id="licenses")
+            yield DetailPane(id="detail")
+        yield HintsBar()
+        yield FilterLine(id="filter")
+
+    def on_mount(self) -> None:
+        """Show what the store has; everything else follows the first paint."""
+        self.table = self.query_one(LicenseTable)
+        self.pane = self.query_one("#detail", DetailPane)
+        self.views = Views(self.stage, self.table, self.show_bars)
+        self.org = OrgActions(self.stage)
+        self.filtering = Filtering(self.views, self.query_one(FilterLine), self.query_one(HintsBar), self.table)
+        self.going = Going(self.stage, self.views, lambda: self.license)
+        self.follower = Follower(self, self.show_license)
+        self._moves = (TableMoves(self.table, self.views).actions, DetailMoves(self.pane).actions)
+        self._actions: Actions = {
+            **self.views.actions,
+            **LicenseActions(self.stage, lambda: self.license).actions,
+            **self.org.actions,
+            **self.filtering.actions,
+            **self.going.actions,
+            **ProgramActions(self.stage, self.WHERE, self.context, self.perform, self.leave).actions,
+            **{each: partial(self.move, each) for each in MOVES},
+            "pane": lambda _: self.change_pane(),
+        }
+        self.views.start()
+        self.call_after_refresh(self.begin)
+
+    def begin(self) -> None:
+        """The first paint is out: order the list, then turn to the org."""
+        self.views.order()
+        self.stage.work(self.org.freshen())
+        self.set_interval(1.0, self.tick)
+        if self._start:
+            self.going.go(self._start)
+
+    @property
+    def license(self) -> License | None:
+        """The license under the cursor."""
+        return self.table.cursor_license
+
+    @property
+    def actions(self) -> Actions:
+        """What the commands do here."""
+        return self._actions
+
+    def context(self) -> Context:
+        """What the guards look at; the list adds what only it knows."""
+        known = self.stage.context(self.license)
+        return replace(
+            known,
+            rows=self.views.listing.count if self.views.listing else None,
+            filtered=bool(self.views.view.text),
+            has_back=self.views.has_back,
+            has_forward=self.views.has_forward,
+        )
+
+    def action_command(self, command_id: str) -> None:
+        """Act on the license under the cursor only once it is certain which one that is."""
+        if command_id in MOVES:
+            self.perform(command_id)  # Moves see to it themselves.
+        else:
+            self.views.when_sure(lambda: self.perform(command_id))
+
+    @on(StateChanged)
+    def show_bars(self) -> None:
+        """Show who we are, which view this is, and which keys act."""
+        bench, view = self.stage.workbench, self.views.view
+        self.query_one(OrgBar).show(org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL)))
+        self.query_one(TabsBar).show(self.views.counts, view.tab, view.text)
+        self.query_one(HintsBar).show(self.hints())
+        saving = self.stage.saving
+        for license_id in self._marked ^ set(saving):
+            self.table.mark_pending(license_id, saving.get(license_id))
+        self._marked = set(saving)
+
+    @on(LicenseTable.Highlighted)
+    def follow(self) -> None:
+        """The details follow the cursor."""
+        self.follower.moved()
+
+    def show_license(self) -> None:
+        """Show the license under the cursor, and which keys act on it."""
+        hints = self.hints()
+        self.query_one(HintsBar).show(hints)
+        if not self.pane.display:
+            return
+        license_ = self.license
+        if license_ is None:
+            self.pane.show(None, empty="No license is selected.")
+        else:
+            acting = tuple(hint for hint in hints if hint.name in {"extend", "status"})
+            self.pane.show(detail_of(self.stage, license_), acting)
+
+    def licenses_changed(self, changed: Changed) -> None:
+        """Show what the store holds now; the cursor stays on its license."""
+        self.views.freshen(changed.license_ids)
+        self.show_license()
+
+    def tick(self) -> None:
+        """Let ages and the time that is left move on: every second only while one waits for it, for bytes cost."""
+        bench = self.stage.workbench
+        facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
+        self._seconds += 1
+        waited_for = facts.time_left is not None or fresh.loading is not None or fresh.connecting
+        if waited_for or self._seconds % 10 == 0:
+            self.show_bars()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put the details below the list, beside it, or on a screen of their own."""
+        width, height = event.size
+        self.set_class(width >= 160 and height >= 20, "-beside")
+        self.set_class(100 <= width < 160 and height >= 30, "-below")
+        self.call_after_refresh(self.show_license)
+
+    @on(FilterLine.Edited)
+    def narrow(self, event: FilterLine.Edited) -> None:
+        """Every letter narrows."""
+        self.filtering.narrow(event.text)
+
+    @on(FilterLine.Kept)
+    def keep(self) -> None:
+        """The list has the keys again."""
+        self.filtering.keep()
+
+    @on(FilterLine.Cleared)
+    def clear(self) -> None:
+        """No filter, and the list has the keys again."""
+        self.filtering.clear()
+
+    def move(self, how: str, _: str = "") -> None:
+        """In the list, or in the details if they have the keys."""
+        self._moves[self.pane.has_focus][how]("")
+
+    def change_pane(self) -> None:
+        """Give the keys to the list or to the details."""
+        if self.pane.display:
+            (self.table if self.pane.has_focus else self.pane).focus()
+        else:
+            self.going.open()
+
+    def leave(self) -> None:
+        """From the details to the list, from the list out."""
+        if self.pane.has_focus:
+            self.table.focus()
+        else:
+            self.stage.leave()
+
+    @on(LicenseTable.Activated)
+    def activate(self) -> None:
+        """A click on the selected row opens it."""
+        self.perform("open")
+
+    @on(LicenseTable.SortAsked)
+    def sort(self, event: LicenseTable.SortAsked) -> None:
+        """A click on a title sorts."""
+        self.perform("sort", event.column)
+
+    @on(TabsBar.Chosen)
+    def turn(self, event: TabsBar.Chosen) -> None:
+        """A click on a tab opens it."""
+        self.perform(event.tab.casefold())
+
+    @on(HintsBar.Pressed)
+    def press(self, event: HintsBar.Pressed) -> None:
+        """A click on a key is the key."""
+        self.perform(event.name)
