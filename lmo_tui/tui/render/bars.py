@@ -75,7 +75,7 @@ def org_line(org: OrgFacts, fresh: Freshness, width: int) -> Line:
         (True, True, True, True),
         (True, True, True, False),
         (False, True, True, False),
-        (False, False, True, False),
+        (False, True, False, False),
         (False, False, False, False),
     ):
         left = _org_left(org, user=user, wordy=wordy)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple, TypeAlias
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from lmo_tui.tui.render.roles import FILLED, Role
 
@@ -20,15 +20,17 @@ Line: TypeAlias = tuple[Span, ...]
 
 NOTHING: Final[Line] = ()
 
-_UNSTEADY: Final = re.compile(
-    "[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]"  # Variation selectors, keycap, skin tones.
-    "|(?<=[\u2100-\U0010ffff])\u200d"  # The joiner of emoji; the one of Indic and Arabic letters stays.
-)
+_UNSTEADY: Final = re.compile("[\u200d\u20e3\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")
+"""The joiner, the keycap, variation selectors, skin tones: they change the width of what is before or behind them."""
+
 _FLAG_LETTERS: Final = {0x1F1E6 + place: 0x41 + place for place in range(26)}
 
 
 def steady(text: str) -> str:
-    """The text without what makes one emoji of several characters: terminals disagree on how wide those are."""
+    """The text without what makes one sign of several characters: terminals disagree on how wide those are.
+
+    What remains is as wide as its characters together, everywhere. Joined letters of Indic scripts stand side by side.
+    """
     return text if text.isascii() else _UNSTEADY.sub("", text).translate(_FLAG_LETTERS)
 
 
@@ -41,12 +43,17 @@ def fit_text(text: str, width: int, *, right: bool = False) -> str:
     """The text in exactly `width` cells: padded, or cut with an ellipsis."""
     if width <= 0:
         return ""
-    text = steady(text if len(text) <= 8 * width else text[: 8 * width])
+    text = steady(_near(text, width))
     wide = cells(text)
     if wide > width:
-        return set_cell_size(text, width - 1) + "…" if wide > width > 1 else "…"
+        return _cut(text, 0, width - 1) + "…"
     pad = " " * (width - wide)
     return pad + text if right else text + pad
+
+
+def _near(text: str, width: int) -> str:
+    """As much of a long text as may be seen, with all its marks."""
+    return text if len(text) <= 8 * width + 8 else text[: 8 * width + 8]
 
 
 def line_width(line: Iterable[Span]) -> int:
@@ -56,7 +63,7 @@ def line_width(line: Iterable[Span]) -> int:
 
 def fit(line: Iterable[Span], width: int) -> Line:
     """The line in exactly `width` cells; what is cut off ends in an ellipsis."""
-    whole = tuple(Span(steady(text), role) for text, role in line if text)
+    whole = tuple(Span(steady(_near(text, width)), role) for text, role in line if text)
     wide = line_width(whole)
     if wide == width:
         return whole
@@ -115,16 +122,22 @@ def crop(line: Iterable[Span], start: int, end: int) -> Line:
 def _cut(text: str, first: int, last: int) -> str:
     if first == 0 and last == cells(text):
         return text
-    places = [cells(text[:count]) for count in range(len(text) + 1)]
-    inside = [
-        place
-        for place in range(len(text))
-        if places[place] >= first and places[place + 1] <= last and (places[place + 1] > first or not first)
-    ]
-    if not inside:
-        return " " * (last - first)
-    begin, end = inside[0], inside[-1] + 1
-    return set_cell_size(" " * (places[begin] - first) + text[begin:end], last - first)
+    kept: list[str] = []
+    at = 0
+    for character in text:
+        wide = cells(character)
+        if not wide:
+            if kept and at > first:
+                kept.append(character)
+            continue
+        if at >= last:
+            break
+        if at >= first and at + wide <= last:
+            kept.append(character)
+        else:
+            kept.append(" " * max(min(at + wide, last) - max(at, first), 0))
+        at += wide
+    return "".join(kept)
 
 
 def beside(left: Line, right: Line, width: int, gap: int = 2) -> Line:
