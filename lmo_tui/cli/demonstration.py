@@ -5,8 +5,9 @@ from typing import Final
 
 import click
 
+from lmo_tui.cli.choice import DEMO, DemoWish
 from lmo_tui.cli.desk import open_desk
-from lmo_tui.cli.options import DEMO, DemoWish, chosen, session_options
+from lmo_tui.cli.options import chosen, outside, session_options
 from lmo_tui.domain.errors import BadEntryError
 
 SMALLEST: Final = 60
@@ -27,7 +28,7 @@ def demo(context: click.Context, licenses: int, seed: int, fresh: bool) -> int |
     if "lmo_tui.instance_url" in context.meta:
         raise BadEntryError("The demo has no --instance-url.", remedy="Leave out `demo` to work in another org.")
     choice = chosen(context)
-    return open_desk(context, replace(choice, org=DEMO, demo=DemoWish(licenses, seed, fresh)))
+    return open_desk(outside(context), replace(choice, org=DEMO, demo=DemoWish(licenses, seed, fresh)))
 
 
 @demo.command(

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.license_table import print_licenses
 from lmo_tui.cli.narration import narrate, passing
-from lmo_tui.cli.options import Chosen, session_options
+from lmo_tui.cli.options import session_options
 from lmo_tui.cli.records import license_json, write_json_array, write_json_lines
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.domain.filters import Column, Sort, Tab, View

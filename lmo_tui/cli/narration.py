@@ -2,8 +2,6 @@
 
 import sys
 
-import click
-
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.redaction import redact
 from lmo_tui.domain.text import clean
@@ -11,7 +9,8 @@ from lmo_tui.domain.text import clean
 
 def narrate(text: str) -> None:
     """Say one line to the person, beside the data."""
-    click.echo(clean(redact(text)), err=True)
+    sys.stderr.write(clean(redact(text)) + "\n")
+    sys.stderr.flush()
 
 
 def tell(error: LmoError) -> None:
@@ -27,4 +26,5 @@ def someone_is_there() -> bool:
 def passing(text: str) -> None:
     """Show progress that the next line replaces; nothing where nobody watches."""
     if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{clean(text)}", err=True, nl=False)
+        sys.stderr.write(f"\r\x1b[K{clean(text)}")
+        sys.stderr.flush()

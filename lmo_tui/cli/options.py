@@ -2,49 +2,20 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import click
 
+from lmo_tui.cli.choice import DEMO, Chosen
+from lmo_tui.cli.outside import Outside
 from lmo_tui.domain.errors import BadEntryError
 
 Command = TypeVar("Command", bound=Callable[..., object])
-
-DEMO: Final = "demo"
-"""The only org that is known without an address: the embedded demo LMO."""
 
 URL_VARIABLE: Final = "LMO_TUI_INSTANCE_URL"
 TOKEN_FILE_VARIABLE: Final = "LMO_TUI_ACCESS_TOKEN_FILE"  # noqa: S105 - the name of a variable that names a file
 
 _PREFIX: Final = "lmo_tui."
-
-
-@dataclass(frozen=True, slots=True)
-class DemoWish:
-    """Which demo LMO: one is kept for each size and seed."""
-
-    licenses: int = 2_500
-    seed: int = 7
-    fresh: bool = False
-    """Start over, without the changes made so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Which org the command works in, and how."""
-
-    org: str | None = None
-    instance_url: str | None = None
-    token_file: str | None = None
-    read_only: bool = False
-    no_input: bool = False
-    demo: DemoWish = DemoWish()
-
-    @property
-    def somewhere(self) -> bool:
-        """Whether any org was chosen."""
-        return self.org is not None or self.instance_url is not None
 
 
 def session_options(command: Command) -> Command:
@@ -75,6 +46,12 @@ def chosen(context: click.Context) -> Chosen:
             f"No org is known as “{org}”.", remedy="Use --org demo, or --instance-url with --access-token-file."
         )
     return Chosen(org, url, token_file, said.get("read_only", False), said.get("no_input", False))
+
+
+def outside(context: click.Context) -> Outside:
+    """The world that this run was given."""
+    world: Outside = context.find_root().obj
+    return world
 
 
 def _option(name: str, **settings: Any) -> Callable[[Command], Command]:  # noqa: ANN401 - click's own keywords

@@ -5,10 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-import click
-
 if TYPE_CHECKING:  # Not needed to answer --help.
-    from lmo_tui.cli.options import Chosen
+    from lmo_tui.cli.choice import Chosen
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
 
@@ -37,9 +35,3 @@ class Outside(Protocol):
     def has_screen(self) -> bool:
         """Whether the screens can be drawn here."""
         ...
-
-
-def outside(context: click.Context) -> Outside:
-    """The world that this run was given."""
-    world: Outside = context.find_root().obj
-    return world

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from lmo_tui.cli.choice import DEMO, DemoWish
 from lmo_tui.cli.demo_child import DemoChild
-from lmo_tui.cli.options import DEMO, DemoWish
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import LicenseRepository

@@ -1,12 +1,16 @@
 """The command tree."""
 
+from collections.abc import Sequence
+
 import click
 
 from lmo_tui import __version__
 from lmo_tui.cli.demonstration import demo
 from lmo_tui.cli.desk import open_desk
+from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.listing import ls
-from lmo_tui.cli.options import chosen, session_options
+from lmo_tui.cli.options import chosen, outside, session_options
+from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
 
@@ -33,8 +37,23 @@ def program(context: click.Context) -> int | None:
     """
     if context.invoked_subcommand is not None:
         return None
-    return open_desk(context, chosen(context))
+    return open_desk(outside(context), chosen(context))
 
 
 for command in (demo, ls, show, set_):
     program.add_command(command)
+
+
+def run_command(arguments: Sequence[str], world: Outside) -> int:
+    """Parse a command line and carry it out; the exit code."""
+    try:
+        # Not click's own main: it turns a broken pipe into exit code 1.
+        with program.make_context("lmo-tui", list(arguments), obj=world) as context:
+            return int(program.invoke(context) or Exit.OK)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except click.Abort:
+        raise KeyboardInterrupt from None

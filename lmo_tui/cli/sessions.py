@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.interrupts import leaving_in_order
 from lmo_tui.cli.narration import passing
-from lmo_tui.cli.options import Chosen, chosen
-from lmo_tui.cli.outside import outside
+from lmo_tui.cli.options import chosen, outside
 from lmo_tui.domain.errors import BadEntryError, UnreachableError
 
 if TYPE_CHECKING:
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Result = TypeVar("Result")
-
-HOW_TO_CONNECT = """\
-No org is known yet.
-  Look around in the demo LMO:  lmo-tui demo
-  Connect your own:             lmo-tui --instance-url URL --access-token-file FILE"""
 
 
 async def at_once(call: Callable[[], T]) -> T:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.interrupts import not_interrupted
 from lmo_tui.cli.narration import narrate
-from lmo_tui.cli.options import Chosen, session_options
-from lmo_tui.cli.outside import Outside, outside
+from lmo_tui.cli.options import outside, session_options
+from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.results import Result, change_line
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.license_table import NO_ACCESS, print_line, spoken_expiry, spoken_seats
-from lmo_tui.cli.options import Chosen, session_options
+from lmo_tui.cli.options import session_options
 from lmo_tui.cli.records import license_json, locked_reason, write_json
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.tables import pad, width

@@ -1,5 +1,6 @@
 """The real world: adapters joined to services, services to screens."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from lmo_tui.domain.errors import StorageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lmo_tui.cli.options import Chosen
+    from lmo_tui.cli.choice import Chosen
     from lmo_tui.cli.places import Place
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
@@ -53,8 +54,9 @@ class World:
         from lmo_tui.tui.app import LmoApp
 
         app = LmoApp(workbench)
-        app.run()
-        return app.return_code or 0
+        gc.freeze()  # What was imported stays until the end: the collector need not look at it at every turn.
+        gc.enable()
+        return app.run() or app.return_code or 0
 
     def someone_is_there(self) -> bool:
         """Whether a person can see a question and answer it."""

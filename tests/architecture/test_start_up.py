@@ -51,7 +51,7 @@ def test_an_entry_that_means_nothing_is_told_before_anything_is_loaded() -> None
 def test_the_desk_opens_before_the_wire_is_loaded() -> None:
     script = """
 import json, sys
-from lmo_tui.cli.options import Chosen
+from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.wiring import World
 from lmo_tui.tui.background import in_background
 from lmo_tui.tui.app import LmoApp

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from lmo_tui.cli.options import Chosen, DemoWish
+from lmo_tui.cli.choice import Chosen, DemoWish
 from lmo_tui.cli.places import alias_of, at_address, at_demo
 from lmo_tui.cli.sessions import at_once
 from lmo_tui.cli.wiring import World

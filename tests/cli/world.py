@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.ending import run
-from lmo_tui.cli.options import Chosen
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Runner
