@@ -25,7 +25,15 @@ from tests.fakes.licenses import sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
 from tests.fakes.workbench import MemoryJournal, a_workbench
 
-NAMED = {"\n": "enter", "\t": "tab", "\x03": "ctrl+c", "\x10": "ctrl+p", "\x7f": "backspace", "\x1b": "escape"}
+NAMED = {
+    "\n": "enter",
+    "\t": "tab",
+    "\x03": "ctrl+c",
+    "\x10": "ctrl+p",
+    "\x7f": "backspace",
+    "\x1b": "escape",
+    "\x15": "ctrl+u",
+}
 
 
 class WatchedApp(LmoApp):

@@ -24,6 +24,7 @@ class CommandLine(ListDialog[tuple[str, str]]):
     """Answers the id of a command and what was typed after it. Tab completes to the line that is marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
+    AUTO_FOCUS = "Entry"
 
     def __init__(self, commands: Sequence[Command], context: Context) -> None:
         super().__init__()

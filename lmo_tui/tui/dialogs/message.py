@@ -54,7 +54,7 @@ def told(title: str, error: LmoError) -> MessageDialog:
 
 def modify_link(org: Org, license_id: str, name: str) -> MessageDialog:
     """The address of Salesforce's own page, as text: over SSH a browser here would open on the wrong machine."""
-    return MessageDialog(
+    dialog = MessageDialog(
         f"Modify License {name}",
         sentence("Salesforce's own page for changing a license. Open it where your browser is:"),
         NOTHING,
@@ -63,6 +63,8 @@ def modify_link(org: Org, license_id: str, name: str) -> MessageDialog:
         sentence("The record itself:"),
         sentence(org.record_url(license_id), Role.ACCENT),
     )
+    dialog.add_class("-wide")  # An address that wraps is hard to copy.
+    return dialog
 
 
 def unlock_question(alias: str, badge: str) -> MessageDialog:

@@ -1,6 +1,7 @@
 """The form for seats and expiry, and the short one that only extends."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -50,7 +51,9 @@ class TermBox(Vertical):
         box = Entry(self._typed, id=self.field.value, longest=40)
         box.disabled = self._why_not is not None
         yield box
-        yield Prose(sentence(self._why_not or f"Type {FORMS[self.field]}.", Role.DIM), id=f"{self.field}-note")
+        note = Prose(sentence(self._why_not or f"Type {FORMS[self.field]}.", Role.DIM), id=f"{self.field}-note")
+        note.add_class("term-note")
+        yield note
 
     @property
     def entry(self) -> Entry:
@@ -123,8 +126,13 @@ class TermsDialog(Dialog[Edit]):
     @on(Input.Changed)
     def explain(self, event: Input.Changed) -> None:
         """Say what the entry will become."""
+        if event.input.disabled:
+            return
         box = self._box(event.input)
-        show_reading(box.note, self._read(box.field, event.value))
+        reading = self._read(box.field, event.value)
+        if not reading.wrong and not reading.changes:
+            reading = replace(reading, text=f"{reading.text}. Type {FORMS[box.field]}.")
+        show_reading(box.note, reading)
         self.query_one("#note", Prose).say()
 
     @on(Input.Submitted)
