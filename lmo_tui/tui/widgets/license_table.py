@@ -211,12 +211,9 @@ class LicenseTable(Painted, can_focus=True):
         self._scroll()
         self._draw()
 
-    def on_focus(self) -> None:
-        """Show the cursor as the one that keys move."""
-        self._draw()
-
-    def on_blur(self) -> None:
-        """Show the cursor as resting."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show whether the cursor is the one that keys move."""
+        super().watch_has_focus(has_focus)
         self._draw()
 
     def on_click(self, event: events.Click) -> None:
