@@ -51,12 +51,18 @@ class World:
 
     def show(self, workbench: "Workbench") -> int:
         """Run the screens on a workbench; the exit code."""
-        from lmo_tui.tui.app import LmoApp
+        from lmo_tui.cli.first_frame import first_frame
+        from lmo_tui.cli.interrupts import leaving_in_order
 
-        app = LmoApp(workbench)
-        gc.freeze()  # What was imported stays until the end: the collector need not look at it at every turn.
-        gc.enable()
-        return app.run() or app.return_code or 0
+        with leaving_in_order(), first_frame(workbench) as takeover:
+            from lmo_tui.cli.takeover import hand_over
+            from lmo_tui.tui.app import LmoApp
+
+            app = LmoApp(workbench)
+            hand_over(app, takeover)
+            gc.freeze()  # What was imported stays until the end: the collector need not look at it at every turn.
+            gc.enable()
+            return app.run() or app.return_code or 0
 
     def someone_is_there(self) -> bool:
         """Whether a person can see a question and answer it."""

@@ -65,6 +65,22 @@ with World().workbench(Chosen(org="demo"), in_background) as workbench:
     assert modules.isdisjoint({"pydantic", "requests", "simple_salesforce", "keyring", "werkzeug"})
 
 
+def test_the_first_frame_is_drawn_before_textual_is_loaded() -> None:
+    script = """
+import json, sys
+from lmo_tui.cli.choice import Chosen
+from lmo_tui.cli.first_frame import picture
+from lmo_tui.cli.wiring import World
+from lmo_tui.tui.background import in_background
+with World().workbench(Chosen(org="demo"), in_background) as workbench:
+    picture(workbench, 120, 40)
+    sys.stderr.write("\\0" + json.dumps(sorted(name for name in sys.modules if "." not in name)))
+"""
+    modules = loaded(script=script)
+    assert "sqlite3" in modules
+    assert modules.isdisjoint({"textual", "pydantic", "requests", "simple_salesforce", "keyring", "werkzeug", "click"})
+
+
 def test_the_checkout_runs_without_being_installed() -> None:
     assert (ROOT / "lmo_tui" / "__main__.py").is_file()
     ran = run_python("-S", "-m", "lmo_tui", "--version")
