@@ -53,6 +53,10 @@ class LicenseRepository(Protocol):
         """All licenses, newest first, page by page."""
         ...
 
+    def changed_since(self, moment: datetime) -> Iterator[Sequence[License]]:
+        """Licenses whose SystemModstamp is at or after a moment, page by page; deleted ones are not told."""
+        ...
+
     def license(self, license_id: str) -> License:
         """One license as it is now; raises NotThereError."""
         ...

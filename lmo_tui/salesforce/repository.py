@@ -21,9 +21,9 @@ from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.records import LicenseReader
 from lmo_tui.salesforce.schema import Schema, learn
-from lmo_tui.salesforce.soql import count, equals, is_record_id, select
+from lmo_tui.salesforce.soql import count, equals, is_record_id, select, since
 from lmo_tui.salesforce.versions import LatestVersions
-from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
+from lmo_tui.salesforce.wire import EDITABLE, LICENSE, MODSTAMP, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
 
 FIRST_PAGE: Final = 200
 
@@ -65,6 +65,12 @@ class SalesforceLicenses:
         given = {license_.id for license_ in newest}
         for page in self._client.pages(self._learned().query()):
             yield [license_ for license_ in self._read(reader, page) if license_.id not in given]
+
+    def changed_since(self, moment: datetime) -> Iterator[Sequence[License]]:
+        """Licenses that moved at or after a moment, page by page."""
+        reader = self._read_anew()
+        for page in self._client.pages(self._learned().query(since(MODSTAMP, moment))):
+            yield self._read(reader, page)
 
     def license(self, license_id: str) -> License:
         """One license as it is now; raises NotThereError."""

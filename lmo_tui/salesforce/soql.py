@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Final
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\.[A-Za-z][A-Za-z0-9_]*){0,5}", re.ASCII)
@@ -29,6 +30,11 @@ def quoted(value: str) -> str:
 def equals(name: str, value: str) -> str:
     """The condition that a field has a value."""
     return " = ".join((_checked(name), quoted(value)))
+
+
+def since(name: str, moment: datetime) -> str:
+    """The condition that a date and time is at or after a moment."""
+    return " >= ".join((_checked(name), moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")))
 
 
 def select(

@@ -19,6 +19,7 @@ PACKAGED: Final = "sfLma__"
 STATUS: Final = "sfLma__Status__c"
 SEATS: Final = "sfLma__Seats__c"
 EXPIRATION: Final = "sfLma__Expiration__c"
+MODSTAMP: Final = "SystemModstamp"
 
 EDITABLE: Final[Mapping[Field, str]] = MappingProxyType(
     {Field.STATUS: STATUS, Field.SEATS: SEATS, Field.EXPIRES: EXPIRATION}
@@ -74,7 +75,7 @@ ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "created": ("CreatedDate",),
         "modified": ("LastModifiedDate",),
         "modified_by": ("LastModifiedBy.Name",),
-        "modstamp": ("SystemModstamp",),
+        "modstamp": (MODSTAMP,),
     }
 )
 """Where each attribute of License is found: the first of these that the org has and the user may see."""

@@ -16,6 +16,10 @@ ACCESS: Final = "access"
 OFFERS: Final = "offers"
 CONSENT: Final = "consent"
 SYNCED_AT: Final = "synced_at"
+LOADED_AT: Final = "loaded_at"
+"""When everything was last loaded, be it changed or not."""
+WATERMARK: Final = "watermark"
+"""The SystemModstamp up to which every change of a license is known."""
 
 Offers = dict[str, tuple[str, ...] | None]
 

@@ -1,16 +1,25 @@
 """Bringing the store up to date with the org: the newest page first, then everything."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from lmo_tui.domain.errors import LmoError, UnreachableError
+from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed, Clock, LicenseRepository, LicenseStore, Runner
 from lmo_tui.services import memory
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.session import Session
+
+OVERLAP: Final = timedelta(minutes=5)
+"""How far before the newest change that was read the next catch-up begins: long transactions commit late."""
+
+TRUSTED: Final = timedelta(hours=24)
+"""How long catching up is enough. A renamed account does not move its licenses' SystemModstamp, so now and then
+everything is read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +59,20 @@ class SyncService:
 
     async def load(self) -> None:
         """Load every license; what goes wrong is found in `error`, and what was there stays."""
+        await self._alone(self._load_everything)
+
+    async def catch_up(self) -> None:
+        """Load only what has moved since the last time, or everything where that would not be enough."""
+        await self._alone(self._load_changes)
+
+    async def _alone(self, load: Callable[[LicenseRepository, datetime], Awaitable[None]]) -> None:
         if self.progress is not None:
             return
         started = self._clock()
         self.progress, self.error = Progress(0, None, started), None
         self._read_since.clear()
         try:
-            await self._load_everything(self._repository(), started)
+            await load(self._repository(), started)
         except LmoError as error:
             self.error = error
         finally:
@@ -77,8 +93,10 @@ class SyncService:
         pages = repository.pages()
         total: int | None = None
         seen: list[str] = []
-        while (page := await self._runner(lambda: next(pages, None))) is not None:
+        newest = ""
+        while page := await self._runner(lambda: next(pages, None)):
             seen += [license_.id for license_ in page]
+            newest = max(newest, *(license_.modstamp for license_ in page))
             await self._keep(page)
             self.progress = Progress(len(seen), total, started)
             self._changes.publish(Changed())
@@ -86,9 +104,39 @@ class SyncService:
                 total = await self._runner(repository.count)
                 self.progress = Progress(len(seen), total, started)
         kept = {*seen, *self._read_since}
-        now = self._clock().isoformat()
         await self._runner(lambda: self._store.keep_only(kept))
-        await self._runner(lambda: self._store.remember(memory.SYNCED_AT, now))
+        await self._remember(memory.LOADED_AT, self._clock().isoformat())
+        await self._note_synced(newest, started)
+
+    async def _load_changes(self, repository: LicenseRepository, started: datetime) -> None:
+        watermark = memory.moment_from_text(self._store.fact(memory.WATERMARK))
+        loaded = memory.moment_from_text(self._store.fact(memory.LOADED_AT))
+        if watermark is None or loaded is None or started - loaded > TRUSTED:
+            await self._load_everything(repository, started)
+            return
+        pages = repository.changed_since(watermark)
+        newest = ""
+        while page := await self._runner(lambda: next(pages, None)):
+            newest = max(newest, *(license_.modstamp for license_ in page))
+            await self._keep(page)
+            self._changes.publish(Changed(frozenset(license_.id for license_ in page)))
+        there, today = await self._runner(repository.count), started.date()
+        here = (await self._runner(lambda: self._store.tab_counts(today)))[Tab.ALL]
+        if there != here:  # Some were deleted, or one lost or gained the right to see some.
+            await self._load_everything(repository, started)
+            return
+        await self._note_synced(newest, started)
+
+    async def _note_synced(self, newest: str, started: datetime) -> None:
+        """Remember how far everything is known; a change may be committed after later ones have been read."""
+        now = self._clock()
+        moment = memory.moment_from_text(newest)
+        if moment is not None:
+            await self._remember(memory.WATERMARK, (moment - OVERLAP - (now - started)).isoformat())
+        await self._remember(memory.SYNCED_AT, now.isoformat())
+
+    async def _remember(self, name: str, value: str) -> None:
+        await self._runner(lambda: self._store.remember(name, value))
 
     async def _keep(self, page: Sequence[License]) -> None:
         rows = [license_ for license_ in page if short_id(license_.id) not in self._read_since]

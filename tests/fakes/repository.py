@@ -98,6 +98,11 @@ class FakeRepository:
             self._enter("page")
             yield rows[start : start + self.page_size]
 
+    def changed_since(self, moment: datetime) -> Iterator[Sequence[License]]:
+        self._enter("changed_since")
+        if moved := [each for each in self.licenses if datetime.fromisoformat(each.modstamp) >= moment]:
+            yield moved
+
     def license(self, license_id: str) -> License:
         self._enter("license")
         return self._find(license_id)

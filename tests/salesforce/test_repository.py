@@ -1,6 +1,6 @@
 """Reading a License Management Org over real HTTP, as each kind of user sees it."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -38,6 +38,14 @@ def test_all_licenses_come_newest_first_and_each_once(
     created = [each.created for each in found if each.created is not None]
     assert created == sorted(created, reverse=True)
     assert len(created) == 60
+
+
+def test_what_moved_since_a_moment_and_nothing_else_comes(demo_lmo: DemoLmo, open_lmo: Open) -> None:
+    repository = open_lmo(demo_lmo)
+    newest = max(datetime.fromisoformat(each.modstamp) for page in repository.pages() for each in page)
+    demo_lmo.change("sfLma__License__c", odd_license(demo_lmo, "site_used"), {"sfLma__Seats__c": 7})
+    moved = [each for page in repository.changed_since(newest + timedelta(seconds=1)) for each in page]
+    assert [(each.name, each.seats) for each in moved] == [(ODD_CASES["site_used"], 7)]
 
 
 def test_the_odd_cases_mean_what_they_mean(licenses: dict[str, License]) -> None:

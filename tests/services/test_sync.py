@@ -8,9 +8,10 @@ import pytest
 from lmo_tui.domain.errors import NotThereError, StorageError, UnreachableError
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ports import Changed
-from lmo_tui.services.sync import Progress
+from lmo_tui.services.sync import TRUSTED, Progress
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.storage.store import Store
+from tests.fakes.clocks import MovingClock
 from tests.fakes.licenses import NOW, RECORD_TYPES, a_license, fixed_clock, license_id, sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
 from tests.fakes.workbench import MemoryJournal, a_connected_workbench, a_workbench
@@ -178,3 +179,43 @@ async def test_a_subscriber_can_leave() -> None:
     leave()
     bench.changes.publish(Changed())
     assert told == []
+
+
+async def test_catching_up_reads_only_what_moved(repository: FakeRepository) -> None:
+    bench = await an_empty_bench(repository)
+    await bench.sync.load()
+    repository.calls.clear()
+    repository.somebody_changes(license_id(1), seats=7)
+    await bench.sync.catch_up()
+    moved = bench.desk.get(license_id(1))
+    assert moved is not None
+    assert moved.seats == 7
+    assert "page" not in repository.calls
+    assert "changed_since" in repository.calls
+    assert bench.sync.error is None
+
+
+async def test_what_was_never_loaded_is_loaded_whole(repository: FakeRepository) -> None:
+    bench = await an_empty_bench(repository)
+    await bench.sync.catch_up()
+    assert "changed_since" not in repository.calls
+    assert len(held(bench)) == 40
+
+
+async def test_a_license_that_vanished_is_found_by_the_count(repository: FakeRepository) -> None:
+    bench = await an_empty_bench(repository)
+    await bench.sync.load()
+    repository.licenses = repository.licenses[1:]
+    await bench.sync.catch_up()
+    assert held(bench) == [each.name for each in sample_licenses()[1:]]
+
+
+async def test_once_a_day_everything_is_read_again(repository: FakeRepository) -> None:
+    clock = MovingClock()
+    bench = a_workbench(repository=repository, remembered=False, clock=clock)
+    await bench.session.connect()
+    await bench.sync.load()
+    clock.advance(seconds=TRUSTED.total_seconds() + 60)
+    repository.calls.clear()
+    await bench.sync.catch_up()
+    assert "page" in repository.calls

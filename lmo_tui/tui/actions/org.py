@@ -38,10 +38,10 @@ class OrgActions:
 
     def reload(self) -> None:
         """Read all licenses again, connecting first if need be."""
-        self._stage.work(self.freshen())
+        self._stage.work(self.freshen(everything=True))
 
-    async def freshen(self) -> None:
-        """Connect unless that is done, then load everything; what goes wrong is shown, what was there stays."""
+    async def freshen(self, *, everything: bool = False) -> None:
+        """Connect unless that is done, then load what moved, or everything; what goes wrong is shown."""
         bench = self._stage.workbench
         if bench.session.connection is Connection.OFFLINE:
             connecting = asyncio.create_task(bench.session.connect())
@@ -50,7 +50,7 @@ class OrgActions:
             await connecting
             self._stage.changed()
         if bench.session.connection is Connection.ONLINE and not self._stage.closing:
-            await bench.sync.load()
+            await (bench.sync.load() if everything else bench.sync.catch_up())
             self._stage.changed()
         if error := bench.session.error or bench.sync.error:
             self._stage.tell(error)
