@@ -83,13 +83,13 @@ def why_not_status(license_: License, status: str, offered: tuple[str, ...] | No
     if status == license_.status:
         return f"{license_.name} is {status} already."
     if status == Status.UNINSTALLED:
-        return "Only the customer's own uninstall makes a license Uninstalled."
+        return "Only the customer's own uninstall leads here."
     possible = statuses_offered(license_, offered)
     if status in possible:
         return None
     origin = license_.license_status or license_.status
-    ways = f"only {' or '.join(possible)}" if possible else "no other status"
-    return f"A license in {origin} can go to {ways}, not to {status}."
+    ways = f"can only go to {' or '.join(possible)}" if possible else "has nowhere to go"
+    return f"{'An' if origin[:1] in 'AEIOU' else 'A'} {origin} license {ways}."
 
 
 def why_not_seats(seats: Value) -> str | None:

@@ -69,7 +69,7 @@ def _fine(license_: License, today: date) -> Verdict:
         )
     left = license_.days_left(today)
     if left is None or license_.expires is None:
-        until = "They can get in, with no end"
+        until = "They can get in: it does not expire"
     elif left == 0:
         until = "They can get in until tonight"
     else:

@@ -101,7 +101,7 @@ def test_a_wrong_entry_is_one_sentence_before_anything_is_connected(
         ("L-00010", ("--expires", "never"), "is Uninstalled"),
         ("L-00014", ("--seats", "5"), "License Type Read-Only"),
         ("L-00015", ("--seats", "5"), "AppExchange Checkout"),
-        ("L-00001", ("--status", "Trial"), "can go to only Suspended, not to Trial"),
+        ("L-00001", ("--status", "Trial"), "can only go to Suspended"),
         ("L-00001", ("--status", "Uninstalled"), "own uninstall"),
         ("L-00001", ("--status", "Active"), "has these values already"),
         ("L-00003", ("--extend", "30d"), "does not expire"),

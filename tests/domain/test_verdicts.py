@@ -29,7 +29,7 @@ def test_every_license_has_one_sentence_that_fits_its_state(license_: License) -
     ("given_", "can_use", "sentence"),
     [
         ({}, CanUse.YES, "They can get in until 2027-01-31 (68 days), 38 of 50 seats used."),
-        ({"expires": None}, CanUse.YES, "They can get in, with no end, 38 of 50 seats used."),
+        ({"expires": None}, CanUse.YES, "They can get in: it does not expire, 38 of 50 seats used."),
         ({"expires": TODAY}, CanUse.YES, "They can get in until tonight, 38 of 50 seats used."),
         (
             {"expires": TODAY + timedelta(days=1), "seats": None, "used": 0},

@@ -117,8 +117,8 @@ async def test_every_status_is_listed_with_its_reason() -> None:
     assert list(listed) == ["Trial", "Active", "Suspended", "Uninstalled"]
     assert listed["Suspended"] is None
     assert listed["Active"] == "L-00001 is Active already."
-    assert listed["Trial"] == "A license in Active can go to only Suspended, not to Trial."
-    assert listed["Uninstalled"] == "Only the customer's own uninstall makes a license Uninstalled."
+    assert listed["Trial"] == "An Active license can only go to Suspended."
+    assert listed["Uninstalled"] == "Only the customer's own uninstall leads here."
 
 
 async def test_a_status_of_the_orgs_own_is_listed_last() -> None:
@@ -187,7 +187,7 @@ async def test_a_wrong_value_is_a_bad_entry_and_a_wrong_status_a_refusal() -> No
     bench = await a_connected_workbench(with_licenses([one]))
     with pytest.raises(BadEntryError, match="Seats go from 0"):
         bench.edits.plan(one, {Field.SEATS: MOST_SEATS + 1})
-    with pytest.raises(RefusedError, match="not to Trial"):
+    with pytest.raises(RefusedError, match="can only go to Suspended"):
         bench.edits.plan(one, {Field.STATUS: "Trial"})
     with pytest.raises(RefusedError, match="already"):
         bench.edits.plan(one, {Field.SEATS: one.seats})

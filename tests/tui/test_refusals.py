@@ -118,10 +118,10 @@ async def test_a_status_that_is_not_offered_says_why_and_stays_open() -> None:
         await (
             desk.status("Suspended")
             .expect("Status of L-00042")
-            .expect("can go to only Active, not to Suspended")
+            .expect("can only go to Active")
             .press("q")
             .command("status suspended")
-            .expect_said("can go to only Active, not to Suspended")
+            .expect_said("can only go to Active")
             .command("status paused")
             .expect_said("“paused” is not a status")
             .expect_nothing_sent()

@@ -48,9 +48,9 @@ def _text(value: str, role: Role = Role.TEXT) -> Line:
 
 COLUMNS: Final = (
     ColumnSpec("License", lambda lic, _today, _width: _text(lic.name), 9, 10, sort=Column.NAME),
-    ColumnSpec("Status", lambda lic, _today, _width: (license_status(lic),), 13, 14, sort=Column.STATUS),
-    ColumnSpec("Customer", lambda lic, _today, width: customer_cell(lic, width), 12, 34, sort=Column.CUSTOMER),
-    ColumnSpec("Package", lambda lic, _today, _width: _text(lic.package), 12, 24, since=100, sort=Column.PACKAGE),
+    ColumnSpec("Status", lambda lic, _today, _width: (license_status(lic),), 13, 15, sort=Column.STATUS),
+    ColumnSpec("Customer", lambda lic, _today, width: customer_cell(lic, width), 12, 40, sort=Column.CUSTOMER),
+    ColumnSpec("Package", lambda lic, _today, _width: _text(lic.package), 13, 24, since=100, sort=Column.PACKAGE),
     ColumnSpec("Version", lambda lic, _today, _width: (version_cell(lic),), 8, 9, since=108, sort=Column.VERSION),
     ColumnSpec(
         "Edition",
@@ -60,8 +60,8 @@ COLUMNS: Final = (
         since=150,
         sort=Column.EDITION,
     ),
-    ColumnSpec("Seats", lambda lic, _today, width: seats_cell(lic, width), 11, 12, sort=Column.SEATS, right=True),
-    ColumnSpec("Expires", lambda lic, today, width: (expires_cell(lic, today, width),), 20, 24, sort=Column.EXPIRES),
+    ColumnSpec("Seats", lambda lic, _today, width: seats_cell(lic, width), 10, 12, sort=Column.SEATS, right=True),
+    ColumnSpec("Expires", lambda lic, today, width: (expires_cell(lic, today, width),), 19, 24, sort=Column.EXPIRES),
     ColumnSpec(
         "Org", lambda lic, _today, _width: _text(lic.short_org_id, Role.DIM), 15, 15, since=116, sort=Column.ORG
     ),
@@ -111,7 +111,7 @@ def layout(width: int) -> tuple[Placed, ...]:
 
 def gap(width: int) -> int:
     """Blanks between two columns."""
-    return 2 if width >= 100 else 1
+    return 2 if width >= 140 else 1
 
 
 def header_line(width: int, sort: Sort) -> Line:
