@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from lmo_tui.domain.orgs import OrgClass
-from tests.fakes import workbench
+from lmo_tui.domain.ports import Runner
 from tests.robots.desk import at_the_desk
 from tests.tui.test_type_ahead import PHRASES, compare
 
@@ -22,19 +22,19 @@ PER_DESK = 25
 """Packets after which a new pair of desks begins, so that one difference is not counted again and again."""
 
 
-async def pair(dice: random.Random, seen: Counter[str]) -> None:
+async def pair(dice: random.Random, seen: Counter[str], runner: Runner) -> None:
     """One pair of desks and its packets."""
     org_class = dice.choice((OrgClass.DEMO, OrgClass.PRODUCTION))
     size = dice.choice(((120, 40), (80, 24), (170, 45)))
     bursts = ["".join(dice.choices(PHRASES, k=dice.randint(1, 6))) for _ in range(PER_DESK)]
     async with (
-        at_the_desk(org_class=org_class, size=size) as slow,
-        at_the_desk(org_class=org_class, size=size) as fast,
+        at_the_desk(org_class=org_class, size=size, runner=runner) as slow,
+        at_the_desk(org_class=org_class, size=size, runner=runner) as fast,
     ):
         try:
             await compare(slow, fast, bursts)
         except AssertionError as difference:
-            print(difference)
+            print(difference, flush=True)
             seen["different"] += 1
         seen["packets"] += len(bursts)
         seen["keys"] += sum(map(len, bursts))
@@ -51,11 +51,10 @@ async def main(packets: int, seed: int) -> None:
             await asyncio.sleep(0)
         return call()
 
-    workbench.at_once = later
     seen: Counter[str] = Counter()
     begun = time.perf_counter()
     while seen["packets"] < packets:
-        await pair(dice, seen)
+        await pair(dice, seen, later)
     print(dict(seen), f"{time.perf_counter() - begun:.0f} s")
 
 

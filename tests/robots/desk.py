@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from lmo_tui.domain.edits import Value
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.domain.ports import LicenseStore
+from lmo_tui.domain.ports import LicenseStore, Runner
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.app import LmoApp
 from lmo_tui.tui.dialogs.pick_list import PickList
@@ -23,7 +23,7 @@ from lmo_tui.tui.screens.licenses import LicensesScreen
 from lmo_tui.tui.widgets.license_table import LicenseTable
 from tests.fakes.licenses import sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
-from tests.fakes.workbench import MemoryJournal, a_workbench
+from tests.fakes.workbench import MemoryJournal, a_workbench, at_once
 
 NAMED = {
     "\n": "enter",
@@ -211,6 +211,10 @@ class Desk:
         """No write has reached the org, and none was begun."""
         return self._check(lambda: not self.repository.updates and not self.journal.intents, "nothing sent")
 
+    def expect_nothing_written(self) -> Self:
+        """No write was carried out, whatever was begun."""
+        return self._check(lambda: not self.repository.updates, "nothing written")
+
     def expect_sent(self, wanted: dict[Field, Value]) -> Self:
         """Exactly one write reached the org, of exactly these fields."""
 
@@ -253,6 +257,20 @@ class Desk:
         license_ = self.list.query_one(LicenseTable).cursor_license
         return license_.name if license_ else None
 
+    def expect_while_busy(self, pattern: str) -> Self:
+        """This comes on the screen although something still works in the background."""
+
+        async def step() -> None:
+            try:
+                async with asyncio.timeout(10):
+                    while not (self.app.keys.idle and re.search(pattern, self.text, re.MULTILINE)):
+                        await asyncio.sleep(0)
+                        self.app.screen._on_timer_update()
+            except TimeoutError:
+                raise AssertionError(f"never on the screen: {pattern!r}\n{self.text}") from None
+
+        return self._then(step)
+
     async def rest(self) -> None:
         """Until every key has led to its end and nothing works in the background."""
         async with asyncio.timeout(10):
@@ -261,6 +279,7 @@ class Desk:
                 while not self._resting():  # noqa: ASYNC110 - rest is a state of many widgets, not an event
                     await asyncio.sleep(0)
                 if self.app.is_running and self.app.screen_stack:
+                    self.list.follower.catch_up()
                     self.app.screen._on_timer_update()
 
     def _resting(self) -> bool:
@@ -285,11 +304,14 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     remembered: bool = True,
     size: tuple[int, int] = (120, 40),
     start: str | None = None,
+    runner: Runner = at_once,
 ) -> AsyncIterator[Desk]:
     """The desk over a fake org, connected and loaded."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
     journal = MemoryJournal()
-    bench = a_workbench(repository=repository, store=store, journal=journal, read_only=read_only, remembered=remembered)
+    bench = a_workbench(
+        repository=repository, store=store, journal=journal, read_only=read_only, remembered=remembered, runner=runner
+    )
     app = WatchedApp(bench, start=start)
     app.said = []
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -170,6 +170,11 @@ class Views:
             self._reordering = True
             self._stage.work(self._reorder())
 
+    def explain(self) -> None:
+        """Say why there is nothing to see, which may be another reason than a moment ago."""
+        if self.listing is not None and not self._table.count:
+            self._table.show(self.listing, empty=self._empty_sentence(self.listing))
+
     def _is_sure(self, rows: int) -> bool:
         listing, index = self.listing, self._table.cursor_index
         if listing is None or listing.count is not None:

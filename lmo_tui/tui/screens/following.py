@@ -32,6 +32,13 @@ class Follower:
             self._timer.stop()
             self._timer = None
         if held:
-            self._timer = self._owner.set_timer(REST, self._show)
+            self._timer = self._owner.set_timer(REST, self.catch_up)
         else:
+            self._show()
+
+    def catch_up(self) -> None:
+        """Show at last what the cursor has come to: the key is at rest, or another one acts on it."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
             self._show()

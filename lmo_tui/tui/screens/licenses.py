@@ -116,9 +116,14 @@ class LicensesScreen(CommandScreen):
         if command_id in MOVES:
             self.perform(command_id)  # Moves see to it themselves.
         else:
-            self.views.when_sure(lambda: self.perform(command_id))
+            self.views.when_sure(lambda: self._act(command_id))
 
     @on(StateChanged)
+    def show_state(self) -> None:
+        """Show what goes on: with the org, with changes, and in a list that is empty."""
+        self.views.explain()
+        self.show_bars()
+
     def show_bars(self) -> None:
         """Show who we are, which view this is, and which keys act."""
         bench, view = self.stage.workbench, self.views.view
@@ -221,3 +226,7 @@ class LicensesScreen(CommandScreen):
     def press(self, event: HintsBar.Pressed) -> None:
         """A click on a key is the key."""
         self.perform(event.name)
+
+    def _act(self, command_id: str) -> None:
+        self.follower.catch_up()
+        self.perform(command_id)
