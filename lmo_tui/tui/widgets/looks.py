@@ -54,7 +54,7 @@ class Palette:
     def __init__(self, app: App[object], background: Color) -> None:
         self._variables = app.theme_variables
         self._ansi = app.native_ansi_color
-        self._background = background
+        self.background = background
         self._styles: dict[tuple[Role, Role | None], Style] = {}
 
     def style(self, role: Role, under: Role | None = None) -> Style:
@@ -67,7 +67,7 @@ class Palette:
     def _made(self, role: Role, under: Role | None) -> Style:
         look = LOOKS[role]
         ground = LOOKS[under] if under is not None else None
-        background = self._background
+        background = self.background
         for filled in (ground, look):
             if filled is not None and filled.background:
                 background = self._color(filled.background)

@@ -16,7 +16,7 @@ from lmo_tui.tui.render.spans import NOTHING, Line, changed, fit, line_width
 from lmo_tui.tui.widgets.looks import Palette
 
 _PLAIN: Mapping[int, Role] = {}
-_Surroundings: TypeAlias = tuple[str, Color, int, tuple[LineFilter, ...]]
+_Surroundings: TypeAlias = tuple[str, Color, int, tuple[type[LineFilter], ...]]
 
 
 class Painted(Widget):
@@ -68,23 +68,26 @@ class Painted(Widget):
             self.fill()
             self._filled = self.size
         width = self.size.width
-        surroundings = (self.app.theme, self.background_colors[1], width, tuple(self.get_line_filters()))
+        filters = self.get_line_filters()
+        # By type: an app may make its filters anew for each call, and none of them changes without the theme.
+        surroundings = (self.app.theme, self.background_colors[1], width, tuple(type(each) for each in filters))
         if self._palette is None or self._surroundings != surroundings:
             self._surroundings = surroundings
             self._palette = Palette(self.app, surroundings[1])
             self._strips.clear()
-        strips = [self._strips.get(y) or self._strip(y, surroundings, self._palette) for y in crop.line_range]
+        for y in crop.line_range:
+            if y not in self._strips:
+                self._strips[y] = self._strip(y, width, self._palette, filters)
+        strips = [self._strips[y] for y in crop.line_range]
         start, end = crop.column_span
         return strips if (start, end) == (0, width) else [strip.crop(start, end) for strip in strips]
 
-    def _strip(self, y: int, surroundings: _Surroundings, palette: Palette) -> Strip:
-        _theme, background, width, filters = surroundings
+    def _strip(self, y: int, width: int, palette: Palette, filters: Sequence[LineFilter]) -> Strip:
         line = self._lines[y] if y < len(self._lines) else NOTHING
         if line_width(line) != width:
             line = fit(line, width)
         under = self._under.get(y)
-        strip = Strip([Segment(text, palette.style(role, under)) for text, role in line], width)
-        for line_filter in filters:
-            strip = strip.apply_filter(line_filter, background)
-        self._strips[y] = strip
-        return strip
+        segments = [Segment(text, palette.style(role, under)) for text, role in line]
+        for each in filters:
+            segments = each.apply(segments, palette.background)
+        return Strip(segments, width)
