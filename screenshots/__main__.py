@@ -1,0 +1,114 @@
+"""Make anew what the README shows of the program: pictures of the desk on the demo LMO, and the table of keys.
+
+`python -m screenshots`. The day, the zone and the seed are fixed, so the same program makes the same files.
+"""
+
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final, TypeVar
+
+from lmo_tui.cli.choice import DEMO, DemoWish
+from lmo_tui.demo.seed import ODD_CASES, ensure_database
+from lmo_tui.demo.server import DemoLmo, Options
+from lmo_tui.domain.orgs import OrgClass
+from lmo_tui.salesforce.connection import connect
+from lmo_tui.services.workbench import Workbench, furnish
+from lmo_tui.storage.journal import FileJournal
+from lmo_tui.storage.store import Store
+from lmo_tui.tui.app import LmoApp
+from lmo_tui.tui.commands import key_table
+
+T = TypeVar("T")
+
+HERE: Final = Path(__file__).parent
+README: Final = HERE.parent / "README.md"
+TODAY: Final = date(2026, 11, 24)
+NOW: Final = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+BEGIN, END = "<!-- keys: made by `make screenshots` from the commands -->\n", "<!-- /keys -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is pressed before the picture is taken, at which size."""
+
+    name: str
+    keys: Sequence[str]
+    size: tuple[int, int] = (120, 40)
+
+
+PICTURES: Final = (
+    Picture("desk", ("j",)),
+    Picture("status", ("j", "s")),
+    Picture("confirm", ("g", *"2494", "enter", "x", "enter")),
+    Picture("locked", ("g", *ODD_CASES["duplicate_uninstalled"], "enter", "s")),
+    Picture("small", ("j", "j"), (80, 24)),
+)
+
+
+async def at_once(call: Callable[[], T]) -> T:
+    """Run a blocking call where it stands: a picture has nobody who waits."""
+    return call()
+
+
+def a_bench(lmo: DemoLmo, folder: Path) -> Workbench:
+    """The services over the real wire, at a moment that stands still but for the age of the data."""
+    return furnish(
+        lambda may_write: connect(instance_url=lmo.url, access_token=lmo.token, alias=DEMO, may_write=may_write),
+        store=Store(folder / "store.db"),
+        journal=FileJournal(folder / "journal.jsonl"),
+        runner=at_once,
+        clock=lambda: NOW,
+        alias=DEMO,
+        org_class=OrgClass.DEMO,
+    )
+
+
+async def take(picture: Picture, bench: Workbench) -> str:
+    """The picture as SVG."""
+    app = LmoApp(bench)
+    async with app.run_test(size=picture.size) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        for key in picture.keys:
+            await pilot.press(key)
+        await pilot.pause()
+        return app.export_screenshot()
+
+
+def write_pictures() -> None:
+    """Take every picture against one demo LMO."""
+    wish = DemoWish()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        pristine = ensure_database(wish.seed, wish.licenses, TODAY, folder)
+        with DemoLmo(pristine, Options(today=TODAY)) as lmo:
+            bench = a_bench(lmo, folder)
+            for picture in PICTURES:
+                file = HERE / f"{picture.name}.svg"
+                file.write_text(asyncio.run(take(picture, bench)) + "\n", encoding="utf-8")
+                print(file.name)
+
+
+def write_key_table() -> None:
+    """Put the table of keys between its marks in the README."""
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    after = rest.split(END, 1)[1]
+    README.write_text(f"{before}{BEGIN}{key_table()}\n{END}{after}", encoding="utf-8")
+    print(README.name)
+
+
+if __name__ == "__main__":
+    os.environ.update(TZ="UTC", COLORTERM="truecolor", TERM="xterm-256color")
+    os.environ.pop("NO_COLOR", None)
+    time.tzset()
+    sys.dont_write_bytecode = True
+    write_key_table()
+    write_pictures()
