@@ -46,7 +46,7 @@ class Picture:
 PICTURES: Final = (
     Picture("desk", ("j",)),
     Picture("status", ("j", "s")),
-    Picture("confirm", ("g", *"2494", "enter", "x", "enter")),
+    Picture("confirm", ("g", *"2497", "enter", "x", "enter")),
     Picture("locked", ("g", *ODD_CASES["duplicate_uninstalled"], "enter", "s")),
     Picture("small", ("j", "j"), (80, 24)),
 )
@@ -73,12 +73,12 @@ def a_bench(lmo: DemoLmo, folder: Path) -> Workbench:
 async def take(picture: Picture, bench: Workbench) -> str:
     """The picture as SVG."""
     app = LmoApp(bench)
-    async with app.run_test(size=picture.size) as pilot:
+    async with app.run_test(size=picture.size, notifications=True) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
         for key in picture.keys:
             await pilot.press(key)
-        await pilot.pause()
+        await pilot.pause(0.2)  # A toast is mounted by a timer of Textual's.
         return app.export_screenshot()
 
 

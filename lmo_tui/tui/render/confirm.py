@@ -1,6 +1,7 @@
 """What is asked before anything is written: whose license, in which org, from what to what."""
 
 from datetime import date
+from typing import Final
 
 from lmo_tui.domain.edits import Change, Edit
 from lmo_tui.domain.licenses import Field
@@ -8,16 +9,21 @@ from lmo_tui.domain.orgs import BADGES, OrgClass
 from lmo_tui.tui.render.bars import BADGE_ROLES
 from lmo_tui.tui.render.licenses import status_span, value_text
 from lmo_tui.tui.render.roles import Role
-from lmo_tui.tui.render.spans import Line, Span
+from lmo_tui.tui.render.spans import Line, Span, cells, fit_text
+
+LONGEST_NAME: Final = 24
+"""Cells of the customer and of the org's alias in a title."""
 
 
 def confirm_title(edit: Edit, alias: str, org_class: OrgClass) -> Line:
     """The line that names the license, the customer and the org."""
     license_ = edit.license
-    customer = f" · {license_.customer}" if license_.customer else ""
+    # A long name must not push the org out of sight.
+    who = fit_text(license_.customer, min(cells(license_.customer), LONGEST_NAME))
+    customer = f" · {who}" if who else ""
     return (
         Span(f"Change {license_.name}", Role.STRONG),
-        Span(f"{customer} · in {alias} "),
+        Span(f"{customer} · in {fit_text(alias, min(cells(alias), LONGEST_NAME))} "),
         Span(f" {BADGES[org_class]} ", BADGE_ROLES.get(org_class, Role.BADGE_OTHER)),
     )
 

@@ -168,8 +168,13 @@ class Detail:
 
     def _seats(self) -> Entry:
         license_ = self.license
-        used = "?" if self._unseen("used") or license_.used is None else f"{license_.used:,}"
-        text = f"{used} used, site license" if license_.seats is None else f"{used} of {license_.seats:,} used"
+        licensed = "site license" if license_.seats is None else f"{license_.seats:,}"
+        if self._unseen("used"):
+            text = f"{licensed}, used: {NO_ACCESS}"
+        elif license_.used is None:  # As the LMA leaves it for site licenses and after an uninstall.
+            text = f"{licensed}, used: {EMPTY}"
+        else:
+            text = f"{licensed}, {license_.used:,} used"
         role = Role.PROBLEM if license_.over_used else Role.TEXT
         return self._editable(Field.SEATS, (Span(text, role),))
 

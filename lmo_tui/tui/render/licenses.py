@@ -86,7 +86,7 @@ def seats_cell(license_: License, width: int) -> Line:
     elif license_.uninstalled:
         text, role = EMPTY, Role.DIM
     else:
-        used = "?" if license_.used is None else short_number(license_.used)
+        used = "?" if "used" in license_.unseen else "–" if license_.used is None else short_number(license_.used)
         total = (
             "?" if "seats" in license_.unseen else "site" if license_.seats is None else short_number(license_.seats)
         )

@@ -57,7 +57,7 @@ def test_every_status_differs_in_symbol_and_word() -> None:
         ({"seats": 0, "used": 0}, "      0/0 █", Role.WARNING),
         ({"seats": 0, "used": 3}, "      3/0 ▲", Role.PROBLEM),
         ({"seats": None, "used": 12}, "  12/site  ", Role.TEXT),
-        ({"seats": 10, "used": None}, "     ?/10  ", Role.TEXT),
+        ({"seats": 10, "used": None}, "     –/10  ", Role.TEXT),
         ({"seats": 99_000_000, "used": 1_234_567}, " 1.2M/99M ▁", Role.TEXT),
         ({"status": "Uninstalled", "used": None}, "        —  ", Role.DIM),
         ({"unseen": frozenset({"seats", "used"})}, "no access ▆", Role.DIM),

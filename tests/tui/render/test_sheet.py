@@ -109,7 +109,7 @@ def test_an_uninstalled_license_is_locked_and_says_why() -> None:
 def test_a_field_that_this_user_may_not_change_is_marked_and_says_why() -> None:
     text = sheet(detail(a_license(), access=Access(updateable=frozenset({Field.STATUS}))), 120).text()
     assert "⊘ Seats is read-only for your user" in text
-    assert "38 of 50 used ⊘" in text
+    assert "50, 38 used ⊘" in text
     assert "Active ⊘" not in text
 
 
