@@ -34,6 +34,10 @@ ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 """Signals that end the program in good order."""
 
 
+LONGEST_MESSAGE: Final = 600
+"""Characters of a message that pops up."""
+
+
 class LmoApp(App[int], inherit_bindings=False):
     """Shows a workbench; `run` gives back when the person leaves, and raises what was a bug."""
 
@@ -120,7 +124,13 @@ class LmoApp(App[int], inherit_bindings=False):
     ) -> None:
         """Show a message for a while; nothing in it is ever parsed."""
         del markup
-        super().notify(clean(message), title=clean(title), severity=severity, timeout=timeout, markup=False)
+        super().notify(
+            clean(message, LONGEST_MESSAGE),
+            title=clean(title, LONGEST_MESSAGE),
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
 
     def action_interrupt(self) -> None:
         """Ctrl+C: out of a dialog, out of the filter, out of the program."""

@@ -46,7 +46,7 @@ class Dialog(ModalScreen[T]):
     def compose(self) -> ComposeResult:
         """Title, body, keys."""
         with Vertical(classes="panel"):
-            yield Prose(self.title_line(), id="title")
+            yield Prose(self.title_line(), most=1, id="title")
             yield from self.body()
             yield Prose(actions_line(self.hints()), id="keys")
 

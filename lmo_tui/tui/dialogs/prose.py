@@ -1,12 +1,16 @@
 """Sentences that wrap at the width they have, as lines of spans: nothing in them is parsed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from textual.geometry import Size
 
 from lmo_tui.tui.render.roles import Role
-from lmo_tui.tui.render.spans import NOTHING, Line, Span, cells, crop, joined, line_width
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, cells, crop, fit, joined, line_width
 from lmo_tui.tui.widgets.painted import Painted
+
+MOST: Final = 5
+"""Lines that a paragraph may take: a long name must not push out of sight what is asked."""
 
 
 def sentence(text: str, role: Role = Role.TEXT) -> Line:
@@ -53,9 +57,10 @@ def _parts(word: Span, width: int) -> Iterator[Span]:
 class Prose(Painted):
     """Paragraphs as high as they need to be."""
 
-    def __init__(self, *paragraphs: Line, id: str | None = None) -> None:
+    def __init__(self, *paragraphs: Line, most: int = MOST, id: str | None = None) -> None:
         super().__init__(id=id)
         self._paragraphs = paragraphs
+        self._most = most
 
     def say(self, *paragraphs: Line) -> None:
         """Show these instead."""
@@ -93,12 +98,16 @@ class Prose(Painted):
     def _wrapped(self, width: int) -> tuple[Line, ...]:
         if width <= 0:
             return ()
-        return tuple(_each(self._paragraphs, width))
+        lines = [limited(paragraph, width, self._most) for paragraph in self._paragraphs]
+        return tuple(line for paragraph in lines for line in paragraph)
 
 
-def _each(paragraphs: Iterable[Line], width: int) -> Iterator[Line]:
-    for paragraph in paragraphs:
-        if paragraph:
-            yield from wrapped(paragraph, width)
-        else:
-            yield NOTHING
+def limited(paragraph: Line, width: int, most: int) -> Sequence[Line]:
+    """The paragraph in at most so many lines."""
+    if not paragraph:
+        return (NOTHING,)
+    room = most * width
+    lines = tuple(wrapped(fit(paragraph, room) if line_width(paragraph) > room else paragraph, width))
+    if len(lines) <= most:
+        return lines
+    return (*lines[: most - 1], fit((*lines[most - 1], Span(" " * width + "…")), width))
