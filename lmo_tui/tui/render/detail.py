@@ -123,7 +123,6 @@ class Detail:
 
     def _organization(self) -> Group:
         license_ = self.license
-        until = f" until {license_.org_trial_ends}" if license_.org_trial_ends else ""
         as_of = moment(license_.org_facts_as_of) if license_.org_facts_as_of else ""
         return Group(
             "Organization",
@@ -131,11 +130,16 @@ class Detail:
                 self._entry("Org", "org_id", license_.org_id),
                 self._entry("Edition", "edition", license_.edition),
                 self._entry("Kind", "sandbox", "⌂ sandbox" if license_.sandbox else "production"),
-                self._entry("Status", "org_status", license_.org_status and f"{license_.org_status}{until}"),
+                self._entry("Status", "org_status", license_.org_status),
+                *self._trial_end(),
                 self._entry("Instance", "instance", license_.instance),
                 self._entry("As of", "org_facts_as_of", as_of, Role.DIM),
             ),
         )
+
+    def _trial_end(self) -> tuple[Entry, ...]:
+        ends = self.license.org_trial_ends
+        return (self._entry("Until", "org_trial_ends", ends, Role.WARNING),) if ends else ()
 
     def _system(self) -> Group:
         license_ = self.license
@@ -184,7 +188,7 @@ class Detail:
             return self._editable(Field.EXPIRES, (Span("never", Role.TEXT),))
         cell = expiry(license_, self.today, _VALUE_ROOM)
         role = Role.UNINSTALLED if license_.uninstalled else expires_role(license_, self.today)
-        return self._editable(Field.EXPIRES, (Span(cell.text, role),))
+        return self._editable(Field.EXPIRES, (Span(cell.text, Role.TEXT if role is Role.DIM else role),))
 
     def _version(self) -> Entry:
         license_ = self.license

@@ -86,10 +86,9 @@ def seats_cell(license_: License, width: int) -> Line:
     elif license_.uninstalled:
         text, role = EMPTY, Role.DIM
     else:
-        used = "?" if "used" in license_.unseen else "–" if license_.used is None else short_number(license_.used)
-        total = (
-            "?" if "seats" in license_.unseen else "site" if license_.seats is None else short_number(license_.seats)
-        )
+        unseen, seats = license_.unseen, license_.seats
+        used = "?" if "used" in unseen else EMPTY if license_.used is None else short_number(license_.used)
+        total = "?" if "seats" in unseen else "site" if seats is None else short_number(seats)
         text = f"{used}/{total}"
     return (Span(fit_text(text, width - 2, right=True) + " ", role), bar)
 
@@ -112,13 +111,13 @@ def expires_cell(license_: License, today: date, width: int) -> Span:
 
 
 def expires_role(license_: License, today: date) -> Role:
-    """The look of an expiry: red when it is past, amber in its last thirty days."""
+    """The look of an expiry: red when it is past, amber in its last thirty days, quiet when it is far."""
     left = license_.days_left(today)
     if left is None:
         return Role.DIM
     if left < 0:
         return Role.PROBLEM
-    return Role.WARNING if left <= 30 else Role.TEXT
+    return Role.WARNING if left <= 30 else Role.DIM
 
 
 def customer_cell(license_: License, width: int) -> Line:

@@ -171,16 +171,14 @@ def changed(old: Line, new: Line) -> tuple[int, int] | None:
 
 
 def _same_tail(one: Span, other: Span) -> int:
-    """How many cells at the end look the same: blanks in any color, a rule in one."""
-    if one.role is other.role:
-        tail = " ─"
-    elif one.role in FILLED or other.role in FILLED:
+    """How many cells at the end look the same: letters in one color, blanks in any."""
+    alike = one.role is other.role
+    if not alike and (one.role in FILLED or other.role in FILLED):
         return 0
-    else:
-        tail = " "
     count = 0
     for left, right in zip(reversed(one.text), reversed(other.text), strict=False):
-        if left != right or left not in tail:
+        # Beyond ASCII a mark or a wide sign may hang together with what is before it; a rule does not.
+        if left != right or not (left == " " or (alike and (left.isascii() or left == "─"))):
             break
         count += 1
     return count

@@ -35,6 +35,9 @@ class DetailPane(Widget, can_focus=True):
     that way a value that changed costs its own cells and no others.
     """
 
+    BLANK = True
+    """Nothing of the pane itself is seen: that spares every frame the drawing of what its blocks cover."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._detail: Detail | None = None

@@ -57,7 +57,7 @@ def test_every_status_differs_in_symbol_and_word() -> None:
         ({"seats": 0, "used": 0}, "      0/0 █", Role.WARNING),
         ({"seats": 0, "used": 3}, "      3/0 ▲", Role.PROBLEM),
         ({"seats": None, "used": 12}, "  12/site  ", Role.TEXT),
-        ({"seats": 10, "used": None}, "     –/10  ", Role.TEXT),
+        ({"seats": 10, "used": None}, "     —/10  ", Role.TEXT),
         ({"seats": 99_000_000, "used": 1_234_567}, " 1.2M/99M ▁", Role.TEXT),
         ({"status": "Uninstalled", "used": None}, "        —  ", Role.DIM),
         ({"unseen": frozenset({"seats", "used"})}, "no access ▆", Role.DIM),
@@ -91,11 +91,11 @@ def test_a_number_in_few_cells(number: int, shown: str) -> None:
 @pytest.mark.parametrize(
     ("values", "shown", "role"),
     [
-        ({"expires": date(2027, 1, 31)}, "2027-01-31 68 d", Role.TEXT),
-        ({"expires": date(2027, 3, 1)}, "2027-03-01 in 3 mo", Role.TEXT),
+        ({"expires": date(2027, 1, 31)}, "2027-01-31 68 d", Role.DIM),
+        ({"expires": date(2027, 3, 1)}, "2027-03-01 in 3 mo", Role.DIM),
         ({"expires": TODAY}, "2026-11-24 today", Role.WARNING),
         ({"expires": TODAY + timedelta(30)}, "2026-12-24 30 d", Role.WARNING),
-        ({"expires": TODAY + timedelta(31)}, "2026-12-25 31 d", Role.TEXT),
+        ({"expires": TODAY + timedelta(31)}, "2026-12-25 31 d", Role.DIM),
         ({"expires": date(2026, 11, 12)}, "2026-11-12 expired 12 d", Role.PROBLEM),
         ({"expires": None}, "never", Role.DIM),
         ({"status": "Uninstalled", "expires": date(2026, 3, 1)}, "2026-03-01 gone", Role.UNINSTALLED),
