@@ -16,7 +16,7 @@ NAMED = (
     *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PYTHONSTARTUP", "PYTHONWARNINGS"),
 )
 
-KEPT = ("LMO_TUI_NODE_CACHE",)
+KEPT = ("LMO_TUI_NODE_CACHE", "TEXTUAL_SNAPSHOT_TEMPDIR")
 """What tells the tests themselves, not the program, where things are."""
 
 
