@@ -143,6 +143,11 @@ class License:
         return self.seats is not None and self.used is not None and self.used > self.seats
 
     @property
+    def full(self) -> bool:
+        """Whether every seat that was sold is held."""
+        return self.seats is not None and self.used == self.seats
+
+    @property
     def outdated(self) -> bool:
         """Whether a newer released version of the package exists."""
         return bool(self.version) and bool(self.latest_version) and self.version != self.latest_version

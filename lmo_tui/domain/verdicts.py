@@ -56,7 +56,7 @@ def _doubtful(license_: License) -> Verdict | None:
             CanUse.PERHAPS,
             f"Some may be stopped: {license_.used:,} of {license_.seats:,} seats used, {over:,} too many.",
         )
-    if license_.seats is not None and license_.used == license_.seats:
+    if license_.full:
         return Verdict(CanUse.PERHAPS, f"New users cannot get in: all {license_.seats:,} seats are used.")
     return None
 
@@ -67,6 +67,8 @@ def _fine(license_: License, today: date) -> Verdict:
             CanUse.PERHAPS,
             f"Status is {license_.status}, License Status still {license_.license_status}: the LMA has not caught up.",
         )
+    if hidden := [name for name in ("status", "expires") if name in license_.unseen]:
+        return Verdict(CanUse.PERHAPS, f"Nobody can tell with your permissions: no access to {' and '.join(hidden)}.")
     left = license_.days_left(today)
     if left is None or license_.expires is None:
         until = "They can get in: it does not expire"
@@ -78,9 +80,12 @@ def _fine(license_: License, today: date) -> Verdict:
 
 
 def _seats(license_: License) -> str:
+    used = None if "used" in license_.unseen else license_.used
+    if "seats" in license_.unseen:
+        return "no access to seats"
     if license_.seats is None:
-        return "site license" if not license_.used else f"site license, {license_.used:,} users"
-    return f"{license_.used or 0:,} of {license_.seats:,} seats used"
+        return "site license" if not used else f"site license, {used:,} users"
+    return f"{license_.seats:,} seats" if used is None else f"{used:,} of {license_.seats:,} seats used"
 
 
 def _days(count: int) -> str:

@@ -68,3 +68,17 @@ def test_an_uninstalled_license_points_to_the_live_one() -> None:
     gone = a_license(4, status="Uninstalled")
     assert verdict(gone, TODAY, a_license(5)).sentence.endswith("L-00005 is the live license of this org.")
     assert "L-00005" not in verdict(a_license(4), TODAY, a_license(5)).sentence
+
+
+@pytest.mark.parametrize(
+    ("hidden", "sentence"),
+    [
+        ({"seats"}, "They can get in until 2027-01-31 (68 days), no access to seats."),
+        ({"used"}, "They can get in until 2027-01-31 (68 days), 50 seats."),
+        ({"expires"}, "Nobody can tell with your permissions: no access to expires."),
+    ],
+)
+def test_what_this_user_may_not_see_is_not_taken_for_empty(hidden: set[str], sentence: str) -> None:
+    emptied: dict[str, None] = dict.fromkeys(hidden)
+    license_ = a_license(unseen=frozenset(hidden), **emptied)
+    assert verdict(license_, TODAY).sentence == sentence

@@ -49,6 +49,8 @@ class OrgActions:
             self._stage.changed()
             await connecting
             self._stage.changed()
+            if bench.session.org is not None and bench.session.org.warning:
+                self._stage.say(bench.session.org.warning, "warning")
         if bench.session.connection is Connection.ONLINE and not self._stage.closing:
             await (bench.sync.load() if everything else bench.sync.catch_up())
             self._stage.changed()

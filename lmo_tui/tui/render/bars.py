@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from lmo_tui.domain.filters import Tab
-from lmo_tui.domain.orgs import BADGES, OrgClass
+from lmo_tui.domain.orgs import BADGES, WARNINGS, OrgClass
 from lmo_tui.tui.render.dates import age, countdown
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, joined, line_width
@@ -90,6 +90,8 @@ def _org_left(org: OrgFacts, *, user: bool, wordy: bool) -> Line:
     spans = [Span(f" {fit_text(org.alias, min(cells(org.alias), 24))} ", Role.STRONG)]
     if org.org_class is not None:
         spans.append(Span(f" {BADGES[org.org_class]} ", BADGE_ROLES.get(org.org_class, Role.BADGE_OTHER)))
+    if org.org_class in WARNINGS:
+        spans.append(Span(" will expire", Role.WARNING))
     if org.writing is Writing.READ_ONLY:
         spans.append(Span(" read-only" if wordy else " ro", Role.DIM))
     elif org.time_left is not None:

@@ -48,7 +48,7 @@ def _text(value: str, role: Role = Role.TEXT) -> Line:
 
 COLUMNS: Final = (
     ColumnSpec("License", lambda lic, _today, _width: _text(lic.name), 9, 10, sort=Column.NAME),
-    ColumnSpec("Status", lambda lic, _today, _width: (license_status(lic),), 13, 15, sort=Column.STATUS),
+    ColumnSpec("Status", lambda lic, _today, _width: (license_status(lic),), 14, 15, sort=Column.STATUS),
     ColumnSpec("Customer", lambda lic, _today, width: customer_cell(lic, width), 12, 40, sort=Column.CUSTOMER),
     ColumnSpec("Package", lambda lic, _today, _width: _text(lic.package), 13, 24, since=100, sort=Column.PACKAGE),
     ColumnSpec("Version", lambda lic, _today, _width: (version_cell(lic),), 8, 9, since=108, sort=Column.VERSION),
