@@ -79,6 +79,6 @@ def test_an_uninstalled_license_points_to_the_live_one() -> None:
     ],
 )
 def test_what_this_user_may_not_see_is_not_taken_for_empty(hidden: set[str], sentence: str) -> None:
-    emptied: dict[str, None] = dict.fromkeys(hidden)
+    emptied: dict[str, Any] = dict.fromkeys(hidden)
     license_ = a_license(unseen=frozenset(hidden), **emptied)
     assert verdict(license_, TODAY).sentence == sentence
