@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from rich.color import Color as RichColor
+from rich.color import ColorType
+from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
@@ -36,7 +39,7 @@ LOOKS: Final = {
     Role.SUSPENDED: Look("status-suspended"),
     Role.UNINSTALLED: Look("status-uninstalled", dim_in_ansi=True),
     Role.PROBLEM: Look("status-problem"),
-    Role.WARNING: Look("warning"),
+    Role.WARNING: Look("status-warning"),
     Role.PENDING: Look("accent"),
     Role.TAB_ON: Look("text-strong", "cursor-background", bold=True),
     Role.CURSOR: Look("text-strong", "cursor-background", bold=True),
@@ -44,8 +47,28 @@ LOOKS: Final = {
     Role.BADGE_PROD: Look("badge-text", "badge-prod", bold=True),
     Role.BADGE_DEMO: Look("badge-text", "badge-demo", bold=True),
     Role.BADGE_OTHER: Look("badge-text", "badge-other", bold=True),
-    Role.WRITING: Look("warning", bold=True),
+    Role.WRITING: Look("status-warning", bold=True),
 }
+
+
+def _numbered() -> dict[tuple[int, int, int], RichColor]:
+    """The colors that every terminal with 256 colors has in common: the cube and the grays."""
+    levels = (0, 95, 135, 175, 215, 255)
+    cube = [(red, green, blue) for red in levels for green in levels for blue in levels]
+    grays = [(level, level, level) for level in range(8, 239, 10)]
+    return {
+        rgb: RichColor(f"color({number})", ColorType.EIGHT_BIT, number, ColorTriplet(*rgb))
+        for number, rgb in enumerate((*cube, *grays), 16)
+    }
+
+
+NUMBERED: Final = _numbered()
+"""A color said by its number takes half the bytes of the same one said in red, green and blue."""
+
+
+def shortest(color: Color) -> RichColor:
+    """The color as Rich writes it with the fewest bytes."""
+    return NUMBERED.get(color.rgb, color.rich_color) if color.ansi is None else color.rich_color
 
 
 class Palette:
@@ -74,8 +97,8 @@ class Palette:
         plain = ground is not None and role in {Role.TEXT, Role.DIM}
         color = self._color(ground.color if ground is not None and plain else look.color)
         return Style(
-            color=color.rich_color,
-            bgcolor=background.rich_color,
+            color=shortest(color),
+            bgcolor=shortest(background),
             bold=look.bold or (ground is not None and ground.bold),
             dim=(self._ansi and look.dim_in_ansi and ground is None) or None,
         )

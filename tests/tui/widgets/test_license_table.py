@@ -38,7 +38,8 @@ async def test_the_first_frame_has_the_rows() -> None:
     async with app.run_test(size=(80, 10)):
         lines = text_on(table)
         assert lines[0].split()[:3] == ["License", "▼", "Status"]
-        assert lines[1].startswith("▌L-00100   ● Active      Customer 100")
+        assert lines[1].startswith("▌L-00100 ")
+        assert lines[1].split()[1:5] == ["●", "Active", "Customer", "100"]
         assert lines[9].startswith(" L-00092")
 
 

@@ -8,7 +8,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from lmo_tui.tui.stylesheets import BASE, stylesheet
 from lmo_tui.tui.themes import ANSI, CONTRAST, LMO, THEMES, theme_for, variables_for
-from lmo_tui.tui.widgets.looks import LOOKS
+from lmo_tui.tui.widgets.looks import LOOKS, NUMBERED, shortest
 
 TRUECOLOR = [theme for theme in THEMES if not theme.ansi]
 OURS = set(variables_for(LMO))
@@ -51,6 +51,22 @@ def test_text_is_readable(theme: Theme) -> None:
         if look.color in {"rule", "text-off"}:
             least = 1.3
         assert contrast(Color.parse(known[look.color]), ground) >= least, role
+
+
+@pytest.mark.parametrize("theme", TRUECOLOR, ids=lambda theme: theme.name)
+def test_what_is_drawn_most_has_a_number(theme: Theme) -> None:
+    known = colors(theme)
+    badges = {"cursor-background", "badge-text", "badge-prod", "badge-demo", "badge-other"}
+    most = {name for look in LOOKS.values() for name in (look.color, look.background) if name} - badges
+    assert not {name for name in {*most, "background"} if Color.parse(known[name]).rgb not in NUMBERED}
+
+
+def test_a_numbered_color_is_the_same_color() -> None:
+    assert len(NUMBERED) == 240
+    assert {shortest(Color(*rgb)).get_truecolor() for rgb in NUMBERED} == set(NUMBERED)
+    assert shortest(Color(1, 2, 3)).get_ansi_codes() == ("38", "2", "1", "2", "3")
+    assert shortest(Color.parse("#121212")).get_ansi_codes() == ("38", "5", "233")
+    assert shortest(Color.parse("ansi_green")).get_ansi_codes() == ("32",)
 
 
 @pytest.mark.parametrize("theme", TRUECOLOR, ids=lambda theme: theme.name)
