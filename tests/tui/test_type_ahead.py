@@ -46,7 +46,7 @@ def state(desk: Desk) -> tuple[object, ...]:
     return (
         desk.cursor,
         desk.list.views.view,
-        (desk.list.views.has_back, desk.list.views.has_forward),
+        (desk.list.views.history.has_back, desk.list.views.history.has_forward),
         [box.value for box in desk.list.query(Input)],
         type(app.focused).__name__,
         app.theme,

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from lmo_tui.domain.filters import Tab
+from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.ids import is_id, same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.stage import Stage
@@ -28,14 +29,14 @@ class Going:
     def go(self, name: str) -> None:
         """Go to the license that was named, or ask which."""
         if name:
-            if found := self._views.find(name):
+            if found := self.find(name):
                 self._views.go(found)
             else:
                 self._stage.say(f"No license here is called “{name}”.", "warning")
             return
         from lmo_tui.tui.dialogs.goto import GotoDialog
 
-        self._stage.ask(GotoDialog(self._views.find), self._views.go)
+        self._stage.ask(GotoDialog(self.find), self._views.go)
 
     def open(self) -> None:
         """The whole license on a screen of its own."""
@@ -44,3 +45,17 @@ class Going:
         if license_ := self._current():
             screen = LicenseScreen(self._stage, license_, self.go, self._views.counts.get(Tab.ALL))
             self._stage.ask(screen, lambda _: None)
+
+    def find(self, name: str) -> License | None:
+        """The license that a person named: an L-number, its digits, or the id of a license or an org."""
+        name, desk = name.strip(), self._stage.workbench.desk
+        if name.isascii() and name.isdigit() and len(name) < 10:
+            name = f"L-{int(name):05}"
+        if found := desk.named(name):
+            return found
+        if not is_id(name):
+            return None
+        if found := desk.get(name):
+            return found
+        of_org = desk.open(View(text=name), size=20).rows(0, 20)
+        return next((row for row in of_org if same_id(row.org_id, name)), None)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from lmo_tui.domain.filters import Column, Tab, View
-from lmo_tui.domain.ids import is_id, same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.services.desk import Listing
 from lmo_tui.services.session import Connection
@@ -30,7 +29,7 @@ class Views:
         self._table = table
         self._shown = shown
         """Called when another view, or more of it, is on the screen."""
-        self._history = History()
+        self.history = History()
         self._wanted: str | None = None
         """The license on which the cursor shall be as soon as its place is known."""
         self._reordering = False
@@ -50,25 +49,15 @@ class Views:
         return {
             "clear": lambda _: self.open(replace(self.view, text="")),
             "sort": self.sort,
-            "back": lambda _: self._travel(self._history.back),
-            "forward": lambda _: self._travel(self._history.forward),
+            "back": lambda _: self._travel(self.history.back),
+            "forward": lambda _: self._travel(self.history.forward),
             **{tab.casefold(): partial(self.turn_to, tab) for tab in Tab},
         }
-
-    @property
-    def has_back(self) -> bool:
-        """Whether there is a view to go back to."""
-        return self._history.has_back
-
-    @property
-    def has_forward(self) -> bool:
-        """Whether there is a view to go forward to."""
-        return self._history.has_forward
 
     def start(self) -> None:
         """Show what the store has, before anything else happens."""
         self._show(self._stage.workbench.desk.open(View()))
-        self._history.visit(View(), None)
+        self.history.visit(View(), None)
 
     def order(self, rest: float = 0.0) -> None:
         """Put the open view in its whole order, and count the tabs, in the background."""
@@ -82,9 +71,9 @@ class Views:
         if view == self.view and self.listing is not None and keep is None:
             return
         self._wanted = keep or self._here()
-        self._history.leave(self._here())
+        self.history.leave(self._here())
         self._show(self._stage.workbench.desk.open(view))
-        self._history.visit(view, self._wanted)
+        self.history.visit(view, self._wanted)
         self.order()
 
     def turn_to(self, tab: Tab, _: str = "") -> None:
@@ -101,11 +90,11 @@ class Views:
     def begin_typing(self) -> None:
         """From here on letters narrow the view."""
         self._wanted = self._here()
-        self._history.leave(self._wanted)
+        self.history.leave(self._wanted)
 
     def end_typing(self) -> None:
         """What was typed is one step of the history."""
-        self._history.visit(self.view, self._wanted)
+        self.history.visit(self.view, self._wanted)
 
     def sort(self, column: str) -> None:
         """Sort by the column named, turning it if it sorts already; without a name, ask."""
@@ -129,20 +118,6 @@ class Views:
             self._wanted = license_.id
         else:
             self.open(View(sort=self.view.sort), keep=license_.id)
-
-    def find(self, name: str) -> License | None:
-        """The license that a person named: an L-number, its digits, or the id of a license or an org."""
-        name, desk = name.strip(), self._stage.workbench.desk
-        if name.isascii() and name.isdigit() and len(name) < 10:
-            name = f"L-{int(name):05}"
-        if found := desk.named(name):
-            return found
-        if not is_id(name):
-            return None
-        if found := desk.get(name):
-            return found
-        of_org = desk.open(View(text=name), size=20).rows(0, 20)
-        return next((row for row in of_org if same_id(row.org_id, name)), None)
 
     def when_sure(self, act: Callable[[], None], *, rows: int = 0) -> None:
         """Do it once it is certain which license the cursor is on, and which ones are up to `rows` below it.
@@ -187,7 +162,7 @@ class Views:
         return license_.id if license_ else None
 
     def _travel(self, step: Callable[[], tuple[View, str | None] | None]) -> None:
-        self._history.leave(self._here())
+        self.history.leave(self._here())
         if place := step():
             view, self._wanted = place
             self._show(self._stage.workbench.desk.open(view))

@@ -54,7 +54,7 @@ class LicensesScreen(CommandScreen):
         yield OrgBar()
         yield TabsBar()
         with Container(id="desk"):
-            yield LicenseTable(self.stage.workbench.desk.today, id="licenses")
+            yield LicenseTable(self.stage.workbench.desk.today, follow=self.follow, id="licenses")
             yield DetailPane(id="detail")
         yield HintsBar()
         yield FilterLine(id="filter")
@@ -107,8 +107,8 @@ class LicensesScreen(CommandScreen):
             known,
             rows=self.views.listing.count if self.views.listing else None,
             filtered=bool(self.views.view.text),
-            has_back=self.views.has_back,
-            has_forward=self.views.has_forward,
+            has_back=self.views.history.has_back,
+            has_forward=self.views.history.has_forward,
         )
 
     def action_command(self, command_id: str) -> None:
@@ -116,7 +116,8 @@ class LicensesScreen(CommandScreen):
         if command_id in MOVES:
             self.perform(command_id)  # Moves see to it themselves.
         else:
-            self.views.when_sure(lambda: self._act(command_id))
+            self.follower.catch_up()
+            self.views.when_sure(lambda: self.perform(command_id))
 
     @on(StateChanged)
     def show_state(self) -> None:
@@ -135,9 +136,8 @@ class LicensesScreen(CommandScreen):
             self.table.mark_pending(license_id, saving.get(license_id))
         self._marked = set(saving)
 
-    @on(LicenseTable.Highlighted)
-    def follow(self) -> None:
-        """The details follow the cursor."""
+    def follow(self, _: License | None) -> None:
+        """The details follow the cursor, in the same frame where they can."""
         self.follower.moved()
 
     def show_license(self) -> None:
@@ -226,7 +226,3 @@ class LicensesScreen(CommandScreen):
     def press(self, event: HintsBar.Pressed) -> None:
         """A click on a key is the key."""
         self.perform(event.name)
-
-    def _act(self, command_id: str) -> None:
-        self.follower.catch_up()
-        self.perform(command_id)
