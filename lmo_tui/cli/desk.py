@@ -17,6 +17,9 @@ HOW_TO_CONNECT: Final = (
     "  Connect your own:             lmo-tui --instance-url URL --access-token-file FILE",
 )
 
+FRAMES: Final = "240"
+"""Frames a second at the most: at Textual's own 60 what a key does waits up to 17 ms for its turn."""
+
 _LEAKING: Final = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG", "TEXTUAL_SCREENSHOT")
 """Textual writes every key and every entry to files where these say so: nobody's customers belong there."""
 
@@ -35,6 +38,7 @@ def open_desk(world: Outside, choice: Chosen) -> int:
         raise BadEntryError("The desk needs a terminal.", remedy="Use `lmo-tui ls --json` and `lmo-tui show`.")
     for name in _LEAKING:
         os.environ.pop(name, None)
+    os.environ["TEXTUAL_FPS"] = FRAMES
     gc.disable()  # Thousands of classes are about to be made, and none to go: looking for garbage costs 15 ms.
     try:
         from lmo_tui.tui.background import in_background

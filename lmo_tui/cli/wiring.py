@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lmo_tui.cli.narration import narrate, someone_is_there
 from lmo_tui.domain.errors import StorageError
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
     from lmo_tui.storage.store import Store
+
+
+GIVING_WAY: Final = 0.0005
+"""Seconds that a load in the background may hold Python's lock while a key waits for it; 0.005 is Python's own."""
 
 
 class World:
@@ -62,6 +66,7 @@ class World:
             hand_over(app, takeover)
             gc.freeze()  # What was imported stays until the end: the collector need not look at it at every turn.
             gc.enable()
+            sys.setswitchinterval(GIVING_WAY)
             return app.run() or app.return_code or 0
 
     def someone_is_there(self) -> bool:
