@@ -24,6 +24,7 @@ from lmo_tui.tui.widgets.license_table import LicenseTable
 from tests.fakes.licenses import sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
 from tests.fakes.workbench import MemoryJournal, a_workbench, at_once
+from tests.robots.haste import Haste
 
 NAMED = {
     "\n": "enter",
@@ -72,6 +73,7 @@ class Desk:
     repository: FakeRepository
     journal: MemoryJournal
     workbench: Workbench
+    haste: Haste = field(default_factory=Haste)
     _steps: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     def __await__(self) -> Generator[None, None, None]:
@@ -276,7 +278,8 @@ class Desk:
         async with asyncio.timeout(10):
             for _ in range(2):
                 await asyncio.sleep(0)
-                while not self._resting():  # noqa: ASYNC110 - rest is a state of many widgets, not an event
+                while not self._resting():
+                    self.haste.skip()
                     await asyncio.sleep(0)
                 if self.app.is_running and self.app.screen_stack:
                     self.list.follower.catch_up()
@@ -316,5 +319,6 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     app.said = []
     async with app.run_test(size=size, notifications=True) as pilot:
         desk = Desk(app, pilot, repository, journal, bench)
+        desk.list.views.rest = 0.0  # Nobody waits here for the next letter.
         await desk.rest()
         yield desk
