@@ -15,6 +15,9 @@ NEVER: Final = 1 << 24
 _NOTHING: Final = "\U0010ffff"
 """An empty text sorts after every other."""
 
+_ALMOST: Final = "\U0010fffe"
+"""What stands for the last character of all where a text holds it: it is no empty text."""
+
 _DIGITS: Final = re.compile("[0-9]+")
 
 
@@ -25,7 +28,7 @@ def natural(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text that sorts regardless of case."""
-    return text.casefold() or _NOTHING
+    return text.casefold().replace(_NOTHING, _ALMOST) or _NOTHING
 
 
 def newest_first(license_: License) -> str:

@@ -105,6 +105,11 @@ def test_never_and_site_are_the_last_ascending(store: Store) -> None:
     assert names(store, View(sort=Sort(Column.SEATS, descending=False))) == ["L-00002", "L-00001"]
 
 
+def test_no_text_is_as_far_down_as_an_empty_one(store: Store) -> None:
+    store.put([a_license(1, edition="\U0010ffff"), a_license(2, edition="")])
+    assert names(store, View(sort=Sort(Column.EDITION, descending=False))) == ["L-00001", "L-00002"]
+
+
 def test_an_upsert_keeps_the_key_and_the_place(store: Store) -> None:
     store.put([a_license(1), a_license(2)])
     key = store.key(license_id(1))
