@@ -51,7 +51,9 @@ class CommandLine(ListDialog[tuple[str, str]]):
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:
         """Show the commands that begin so."""
-        self.query_one(PickList).offer(self._choices(event.value.split(" ")[0]))
+        found = self.query_one(PickList)
+        found.offer(self._choices(event.value.split(" ")[0]))
+        found.refresh(layout=True)  # As low as what it offers: the rows above are worth seeing.
         self.query_one("#note", Prose).say()
 
     @on(Input.Submitted)
