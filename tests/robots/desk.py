@@ -308,6 +308,7 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     size: tuple[int, int] = (120, 40),
     start: str | None = None,
     runner: Runner = at_once,
+    rest: float = 0.0,  # Nobody waits here for the next letter of a filter.
 ) -> AsyncIterator[Desk]:
     """The desk over a fake org, connected and loaded."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
@@ -319,6 +320,6 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     app.said = []
     async with app.run_test(size=size, notifications=True) as pilot:
         desk = Desk(app, pilot, repository, journal, bench)
-        desk.list.views.rest = 0.0  # Nobody waits here for the next letter.
+        desk.list.views.rest = rest
         await desk.rest()
         yield desk

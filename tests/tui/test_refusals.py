@@ -28,6 +28,8 @@ ROADS: dict[str, Callable[[Desk], Desk]] = {
 }
 """Every way to ask for a change."""
 
+SMALL = (80, 24)
+
 LOCKED = {
     "Uninstalled by Status": (a_license(status="Uninstalled", license_status="Active"), "Uninstalled"),
     "Uninstalled by License Status": (a_license(license_status="Uninstalled"), "Uninstalled"),
@@ -50,7 +52,7 @@ async def _refused(desk: Desk, reason: str) -> None:
 @pytest.mark.parametrize("case", LOCKED)
 async def test_a_locked_license(case: str) -> None:
     license_, reason = LOCKED[case]
-    async with at_the_desk([license_]) as desk:
+    async with at_the_desk([license_], size=SMALL) as desk:
         await _refused(desk, reason)
         await desk.press("enter").expect(reason)
         for key in "sex":
@@ -62,18 +64,18 @@ async def test_a_locked_license(case: str) -> None:
 async def test_a_license_that_this_user_may_not_edit() -> None:
     repository = with_licenses([a_license()])
     repository.permitted = Access(object_updateable=False)
-    async with at_the_desk(repository=repository) as desk:
+    async with at_the_desk(repository=repository, size=SMALL) as desk:
         await _refused(desk, "may not edit licenses")
 
 
 async def test_a_read_only_run() -> None:
-    async with at_the_desk([a_license()], read_only=True) as desk:
+    async with at_the_desk([a_license()], read_only=True, size=SMALL) as desk:
         await _refused(desk, "--read-only")
         await desk.press("U").expect_said("--read-only")
 
 
 async def test_a_production_org_before_it_is_opened() -> None:
-    async with at_the_desk([a_license()], org_class=OrgClass.PRODUCTION) as desk:
+    async with at_the_desk([a_license()], org_class=OrgClass.PRODUCTION, size=SMALL) as desk:
         await desk.expect("PROD +read-only")
         await _refused(desk, "press U to open it for writing")
 
@@ -81,7 +83,7 @@ async def test_a_production_org_before_it_is_opened() -> None:
 async def test_an_org_that_cannot_be_reached() -> None:
     repository = with_licenses([a_license()])
     repository.fail("connect", UnreachableError("The org does not answer."), times=99)
-    async with at_the_desk(repository=repository) as desk:
+    async with at_the_desk(repository=repository, size=SMALL) as desk:
         await desk.expect("offline: The org does not answer")
         await _refused(desk, "not connected")
 

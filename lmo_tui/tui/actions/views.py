@@ -25,6 +25,7 @@ class Views:
     """Opens views in a table: the first rows at once, the order from the background."""
 
     def __init__(self, stage: Stage, table: "LicenseTable", shown: Callable[[], None]) -> None:
+        self.rest = REST
         self._stage = stage
         self._table = table
         self._shown = shown
@@ -85,7 +86,7 @@ class Views:
         view = replace(self.view, text=text)
         if view != self.view:
             self._show(self._stage.workbench.desk.open(view))
-            self.order(REST)
+            self.order(self.rest)
 
     def begin_typing(self) -> None:
         """From here on letters narrow the view."""
