@@ -6,7 +6,7 @@ from typing import Final
 from textual.geometry import Size
 
 from lmo_tui.tui.render.roles import Role
-from lmo_tui.tui.render.spans import NOTHING, Line, Span, cells, crop, fit, joined, line_width
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, cells, fit, joined, line_width
 from lmo_tui.tui.widgets.painted import Painted
 
 MOST: Final = 5
@@ -49,9 +49,15 @@ def _words(line: Line) -> Iterator[Span]:
 
 
 def _parts(word: Span, width: int) -> Iterator[Span]:
-    wide = line_width((word,))
-    for start in range(0, max(wide, 1), max(width, 1)):
-        yield from crop((word,), start, min(start + width, wide))
+    """The word in pieces of at most `width` cells; a wide character that does not fit moves over whole."""
+    start = taken = 0
+    for place, character in enumerate(word.text):
+        wide = cells(character)
+        if taken + wide > width and place > start:
+            yield Span(word.text[start:place], word.role)
+            start, taken = place, 0
+        taken += wide
+    yield Span(word.text[start:], word.role)
 
 
 class Prose(Painted):
