@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.message_pump import MessagePump
 
+LINE_FEED: Final = "ctrl+j"
+"""What Textual calls an Enter that was typed before the program had the terminal, which had then made it a line feed."""
+
 PATIENCE: Final = 2.0
 """Seconds after which the next key is let through although something still works on the one before it."""
 
@@ -45,6 +48,8 @@ class KeyQueue:
 
     async def take(self, event: InputEvent | Paste) -> None:
         """Handle the event now if nothing is under way, or else in its turn."""
+        if isinstance(event, Key) and event.key == LINE_FEED:
+            event = Key("enter", "\r")
         if not self._must_wait(event):
             await self._dispatch(event)
             return

@@ -10,14 +10,16 @@ import signal
 import struct
 import termios
 import time
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 import pyte
+from wcwidth import wcwidth
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 25.0
 """Seconds that anything may take before a test gives up: generous, since CI shares two cores."""
 
 KEYS: Final = {
@@ -39,6 +41,13 @@ KEYS: Final = {
 _UNKNOWN_TO_PYTE: Final = re.compile(rb"\x1b\[[<=>?][0-9;:]*[a-gi-ln-z$]p?|\x1b\[[0-9;]*\$p|\x1b\[[0-9;]*t")
 
 
+class _Screen(pyte.Screen):
+    """Takes every character that has no width of its own; pyte loses the rest of the text behind one."""
+
+    def draw(self, data: str) -> None:
+        super().draw("".join(each for each in data if wcwidth(each) > 0 or unicodedata.combining(each)))
+
+
 class Terminal:
     """One program in one terminal; everything it ever wrote is kept in `heard`."""
 
@@ -53,7 +62,7 @@ class Terminal:
     ) -> None:
         self.heard = bytearray()
         self.exit_code: int | None = None
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = _Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.pid, self._file = pty.fork()
         if self.pid == 0:  # pragma: no cover - the child becomes the program
@@ -61,6 +70,7 @@ class Terminal:
                 os.chdir(folder)
             os.execvpe(command[0], list(command), dict(os.environ if environment is None else environment))
         fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.attributes_before = self.attributes
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +88,24 @@ class Terminal:
     def text(self) -> str:
         """The screen as a person sees it, line by line, without trailing blanks."""
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def lines(self) -> list[str]:
+        """The same, as lines."""
+        return self.text.splitlines()
+
+    @property
+    def attributes(self) -> list[object]:
+        """How the line is set: echo, line mode, signals."""
+        return [*termios.tcgetattr(self._file)]
+
+    def click(self, text: str) -> Self:
+        """Press and release the mouse on the first place where this text is on the screen."""
+        for y, line in enumerate(self.lines):
+            if (place := line.find(text)) >= 0:
+                x = sum(map(wcwidth, line[:place]))
+                return self.type(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m")
+        raise AssertionError(f"not on the screen: {text!r}\n{self.text}")
 
     def type(self, *keys: str) -> Self:
         """Press keys: a name of `KEYS`, or text typed in one write, as a fast person or a paste over SSH does."""
@@ -114,8 +142,10 @@ class Terminal:
 
     def _read(self) -> bool:
         """Feed the screen with what has come; False when the program has ended."""
+        if self.exit_code is not None:
+            return False
         if not select.select([self._file], [], [], 0.1)[0]:
-            return self.exit_code is None
+            return True
         try:
             heard = os.read(self._file, 65_536)
         except OSError:  # Linux says EIO when the other side of a pseudo-terminal is gone.

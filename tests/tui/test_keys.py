@@ -143,6 +143,15 @@ async def test_pasted_text_keeps_its_place_among_the_keys() -> None:
         assert app.done == ["a", "narrowed to stark", "s"]
 
 
+async def test_an_enter_that_the_terminal_made_a_line_feed_is_an_enter() -> None:
+    async with Desk().run_test() as pilot:
+        app = pilot.app
+        assert isinstance(app, Desk)
+        await all_at_once(app, [*keys("dsea"), Key("ctrl+j", "\n"), *keys("e")])
+
+        assert app.done == ["answered sea", "e"]
+
+
 async def test_nothing_passes_while_a_key_still_has_to_lead_somewhere() -> None:
     async with Desk().run_test() as pilot:
         app = pilot.app
