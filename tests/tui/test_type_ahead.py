@@ -15,6 +15,7 @@ PHRASES = (
     *("1", "2", "3", "4", "5", "6", "7"),
     *("/stark\n", "/", "umbrella", "\n", "/zzz\n", "/\x7f", "/\x15\n"),
     *("g5\n", "gL-00031\n", "g99\n", "g"),
+    *("s\n\n", "x\n\n", "e\x1560\n\n", "e\tnever\n\n"),
     *("s", "s\n", "sj\n", "e", "e\x1560\n", "e\t+30d\n", "x", "x\x1545d\n", "x\n"),
     *(
         "o",
@@ -51,8 +52,8 @@ def state(desk: Desk) -> tuple[object, ...]:
         type(app.focused).__name__,
         app.theme,
         dialogs,
-        desk.app.said,
-        desk.repository.calls,
+        sorted(desk.app.said),  # When the org answers is the org's business, and so is the order of answers.
+        sorted(desk.repository.calls),
         [(edit.license.id, edit.changes) for edit, _ in desk.repository.updates],
     )
 
