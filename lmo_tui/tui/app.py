@@ -37,6 +37,9 @@ ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 LONGEST_MESSAGE: Final = 600
 """Characters of a message that pops up."""
 
+_LAST_WALL: Final = ControlFilter()
+"""One and the same for every call: by it Textual recognizes lines that it has filtered already."""
+
 
 class LmoApp(App[int], inherit_bindings=False):
     """Shows a workbench; `run` gives back when the person leaves, and raises what was a bug."""
@@ -63,7 +66,7 @@ class LmoApp(App[int], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever Textual filters, and then no control character."""
-        return (*super().get_line_filters(), ControlFilter())
+        return (*super().get_line_filters(), _LAST_WALL)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for themes that do not know them."""

@@ -34,8 +34,16 @@ from lmo_tui.tui.widgets.license_table import LicenseTable
 MOVES: Final = frozenset({"down", "up", "pagedown", "pageup", "first", "last"})
 
 
+class Uncovered(Container):
+    """Holds widgets that leave nothing of it to be seen: it need not be drawn."""
+
+    BLANK = True
+
+
 class LicensesScreen(CommandScreen):
     """Opens on what the store has, and follows it from there."""
+
+    BLANK = True
 
     WHERE = Where.DESK
     BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.DESK)
@@ -53,7 +61,7 @@ class LicensesScreen(CommandScreen):
         """Who and where, which view, the list, the license, the keys."""
         yield OrgBar()
         yield TabsBar()
-        with Container(id="desk"):
+        with Uncovered(id="desk"):
             yield LicenseTable(self.stage.workbench.desk.today, follow=self.follow, id="licenses")
             yield DetailPane(id="detail")
         yield HintsBar()
