@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
+from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, InputEvent, Paste, Resize
@@ -23,7 +24,7 @@ from lmo_tui.tui.keys import KeyQueue
 from lmo_tui.tui.screens.command_screen import CommandScreen
 from lmo_tui.tui.screens.licenses import LicensesScreen
 from lmo_tui.tui.screens.too_small import TooSmallScreen, is_too_small
-from lmo_tui.tui.stage import Stage
+from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.stylesheets import BASE, stylesheet
 from lmo_tui.tui.terminal.filter import ControlFilter
 from lmo_tui.tui.terminal.title import GIVE_BACK, KEEP, titled
@@ -82,6 +83,7 @@ class LmoApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Listen to the services and to the system."""
         self._workbench.changes.subscribe(self.licenses_changed)
+        self._write(KEEP)
         self.say_where()
         self.call_after_refresh(lambda: self.fit(self.size))
         if not self.is_headless:
@@ -109,12 +111,15 @@ class LmoApp(App[int], inherit_bindings=False):
             if isinstance(screen, CommandScreen):
                 screen.call_later(screen.licenses_changed, changed)
 
+    @on(StateChanged)
     def say_where(self) -> None:
         """Name the org in the title of the terminal."""
         session = self._workbench.session
         badge = f" {session.org.badge}" if session.org else ""
-        self.title = clean(f"lmo-tui: {session.alias}{badge}", 80)
-        self._write(KEEP + titled(self.title))
+        title = clean(f"lmo-tui: {session.alias}{badge}", 80)
+        if title != self.title:
+            self.title = title
+            self._write(titled(title))
 
     def notify(
         self,
