@@ -103,8 +103,14 @@ class Desk:
         return self._then(step)
 
     def type(self, text: str) -> Self:
-        """Letters, one by one."""
-        return self.press(*text)
+        """Letters, one by one; the screen is drawn when they are all there, for nobody looks before."""
+
+        async def step() -> None:
+            for each in text[:-1]:
+                self.app.post_message(key(each))
+                await self.rest(draw=False)
+
+        return self._then(step).press(*text[-1:])
 
     def burst(self, keys: Iterable[str]) -> Self:
         """Keys in one write."""
@@ -273,7 +279,7 @@ class Desk:
 
         return self._then(step)
 
-    async def rest(self) -> None:
+    async def rest(self, *, draw: bool = True) -> None:
         """Until every key has led to its end and nothing works in the background."""
         async with asyncio.timeout(10):
             for _ in range(2):
@@ -281,7 +287,7 @@ class Desk:
                 while not self._resting():
                     self.haste.skip()
                     await asyncio.sleep(0)
-                if self.app.is_running and self.app.screen_stack:
+                if draw and self.app.is_running and self.app.screen_stack:
                     self.list.follower.catch_up()
                     self.app.screen._on_timer_update()
 
