@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from lmo_tui.domain.filters import Column, Sort, Tab
+from lmo_tui.domain.orgs import BADGES, OrgClass
 from lmo_tui.tui.screens.too_small import TooSmallScreen
 from tests.fakes.licenses import a_license, org_id
 from tests.robots.desk import at_the_desk
@@ -252,3 +255,15 @@ async def test_a_mouse_does_what_keys_do() -> None:
             .expect("Keys and commands")
         )
         assert desk.list.views.view.sort.column is Column.CUSTOMER
+
+
+@pytest.mark.parametrize("org_class", list(OrgClass))
+async def test_an_org_that_will_not_last_is_warned_of_all_the_time(org_class: OrgClass) -> None:
+    async with at_the_desk([a_license()], org_class=org_class, size=(80, 24)) as desk:
+        warned = "will expire"
+        if org_class in {OrgClass.DEVELOPER, OrgClass.TRIAL, OrgClass.SCRATCH}:
+            await desk.expect(warned).press("7").expect(warned)
+        else:
+            await desk.expect_not(warned)
+        assert desk.app.title.startswith("lmo-tui: acme-lmo ")
+        assert desk.app.title.endswith(BADGES[org_class])

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 REST: Final = 0.08
 """Seconds without another letter after which a filter is worth ordering."""
 
+LOADING_REST: Final = 0.5
+"""Seconds between two looks at the order while licenses come in by the page."""
+
 
 class Views:
     """Opens views in a table: the first rows at once, the order from the background."""
@@ -220,6 +223,8 @@ class Views:
                 if listing is self.listing:
                     self._show(ordered)
                 await self._count()
+                if self._stale and self._stage.workbench.sync.progress is not None:
+                    await asyncio.sleep(LOADING_REST)
         finally:
             self._reordering = False
 
