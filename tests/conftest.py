@@ -3,9 +3,14 @@
 import os
 import time
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+
+from tests.fakes.profile import steady
+
+steady()
 
 DEVELOPERS_OWN = ("LMO_TUI_", "XDG_", "TEXTUAL", "LC_", "SF_", "SFDX_", "SSH_", "TMUX", "CLICOLOR", "COLORTERM")
 """How the names of environment variables begin that would let the developer's machine into a test."""
@@ -20,8 +25,17 @@ KEPT = ("LMO_TUI_NODE_CACHE", "TEXTUAL_SNAPSHOT_TEMPDIR")
 """What tells the tests themselves, not the program, where things are."""
 
 
+NUMBERS = count()
+"""Of the homes: pytest would read the whole folder for the number of the next one, three thousand times."""
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("homes")
+
+
 @pytest.fixture(autouse=True)
-def _nobodys_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _nobodys_machine(_homes: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Keep home folder, environment, locale and time zone of whoever runs the tests out of them."""
     npm: dict[str, str | Path] = {"npm_config_userconfig": Path.home() / ".npmrc"}
     if proxy := os.environ.get("HTTPS_PROXY") or os.environ.get("https_proxy"):
@@ -29,7 +43,10 @@ def _nobodys_machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     for name in set(os.environ).difference(KEPT):
         if name.startswith(DEVELOPERS_OWN) or name in NAMED:
             monkeypatch.delenv(name)
-    home = tmp_path_factory.mktemp("home")
+    home = _homes / str(next(NUMBERS))
+    home.mkdir()
+    # What a killed process leaves is of no interest to the machine.
+    monkeypatch.setenv("TMPDIR", str(_homes))
     pinned = {"HOME": home, "LMO_TUI_HOME": home / "lmo-tui", "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
     # The node tests install packages, and must find the registry of this machine although its home is hidden.
     for name, value in (*pinned.items(), *npm.items(), ("LANG", "C.UTF-8"), ("TZ", "UTC")):

@@ -56,7 +56,7 @@ def names(store: Store, view: View, today: date = TODAY) -> list[str]:
     return [row.name for row in store.rows(store.order(view, today))]
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(shelf=shelves(), view=views())
 def test_a_view_means_what_the_domain_says(shared: Store, shelf: list[License], view: View) -> None:
     shared.reset()

@@ -1,3 +1,0 @@
-from tests.fakes.profile import steady
-
-steady()
