@@ -165,7 +165,7 @@ async def test_a_status_that_is_not_offered_any_more_is_not_written() -> None:
     await scene.bench.session.connect()
     outcome = await scene.bench.edits.save(edit)
     assert outcome.kind is Kind.REFUSED
-    assert "no other status" in str(outcome.error)
+    assert "nowhere to go" in str(outcome.error)
     assert scene.repository.updates == []
 
 
