@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
 LINE_FEED: Final = "ctrl+j"
-"""What Textual calls an Enter that was typed before the program had the terminal, which had then made it a line feed."""
+"""What Textual calls an Enter that was typed before the program had the terminal, which made it a line feed."""
 
 PATIENCE: Final = 2.0
 """Seconds after which the next key is let through although something still works on the one before it."""
