@@ -59,13 +59,20 @@ def state(desk: Desk) -> tuple[object, ...]:
 
 
 async def typed_slowly(desk: Desk, keys: str) -> Iterator[str]:
-    """The keys in the packets they may come in: one ends where a write begins, whose time is the org's and not ours."""
-    packets, packet, writes = [], "", len(desk.journal.intents)
+    """The keys in the packets they may come in: one ends where a write or a reload begins.
+
+    How long those take is the org's business and not ours, and until they have ended their like is refused.
+    """
+
+    def begun() -> tuple[int, int]:
+        return len(desk.journal.intents), desk.repository.calls.count("page")
+
+    packets, packet, before = [], "", begun()
     for key in keys:
         await desk.press(key)
         packet += key
-        if len(desk.journal.intents) != writes:
-            writes = len(desk.journal.intents)
+        if begun() != before:
+            before = begun()
             packets.append(packet)
             packet = ""
     return iter((*packets, packet))

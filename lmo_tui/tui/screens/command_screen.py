@@ -10,7 +10,6 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.commands import COMMANDS, Context, Where, commands_on
-from lmo_tui.tui.commands.guards import NO_LICENSE
 from lmo_tui.tui.render.bars import Hint
 from lmo_tui.tui.stage import Stage
 
@@ -48,8 +47,6 @@ class CommandScreen(Screen[None], inherit_bindings=False):
             reason = "The program is about to end."
         if reason is None:
             self.actions[command_id](argument)
-        elif reason == NO_LICENSE and self.stage.context(None).loading:
-            self.stage.say("No license is here yet: they are being read.", "warning")
         else:
             self.stage.say(self.stage.why_not(reason, self.license), "warning")
 
