@@ -21,7 +21,7 @@ _COLUMNS: Final = (
     Column("Status"),
     Column("Customer", flexible=True),
     Column("Package", flexible=True),
-    Column("Version"),
+    Column("Version", flexible=True),
     Column("Seats", right=True),
     Column("Expires"),
     Column("Org"),
