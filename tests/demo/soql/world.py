@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -83,6 +84,7 @@ class World:
 
     def __init__(self) -> None:
         self.connection = make()
+        weakref.finalize(self, self.connection.close)
 
     def ask(self, text: str, **changes: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - Context's own fields
         """Give all records of a statement's answer."""
