@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 
 from lmo_tui.domain.errors import SignedOutError, UnreachableError
+from lmo_tui.domain.orgs import OrgClass
 from tests.fakes.licenses import a_license, sample_licenses
 from tests.fakes.repository import with_licenses
 from tests.robots.desk import Desk, at_the_desk, key
@@ -147,3 +148,17 @@ async def test_q_leaves_one_level_at_a_time() -> None:
         assert not desk.app._exit
         await desk.expect_row("L-00040").press("q")
         assert desk.app._exit
+
+
+async def test_a_key_typed_after_unlocking_finds_the_org_open() -> None:
+    door = Door()
+    async with at_the_desk([a_license()], org_class=OrgClass.PRODUCTION, runner=door) as desk:
+        async with closing(door, desk):
+            for each in ("U", "enter", "s"):
+                desk.app.post_message(key(each))
+            while not door.waiting:  # noqa: ASYNC110 - a state of the door, not an event
+                await asyncio.sleep(0)
+            for _ in range(50):
+                await asyncio.sleep(0)
+        await desk.expect("Status of L-00042")
+        assert [said for said in desk.app.said if "press U" in said] == []

@@ -28,7 +28,13 @@ class OrgActions:
 
         session = self._stage.workbench.session
         badge = session.org.badge if session.org else ""
-        self._stage.ask(unlock_question(session.alias, badge), lambda _: self._stage.work(self._unlock()))
+        self._stage.ask(unlock_question(session.alias, badge), lambda _: self.open())
+
+    def open(self) -> None:
+        """Open the org; the keys that follow act on an open one, which takes as long as the journal's disk."""
+        recorded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._stage.hold(recorded)
+        self._stage.work(self._unlock(recorded))
 
     def lock(self) -> None:
         """Close the org for writing."""
@@ -57,7 +63,10 @@ class OrgActions:
         if error := bench.session.error or bench.sync.error:
             self._stage.tell(error)
 
-    async def _unlock(self) -> None:
-        await self._stage.workbench.session.consent_and_unlock()
+    async def _unlock(self, recorded: asyncio.Future[None]) -> None:
+        try:
+            await self._stage.workbench.session.consent_and_unlock()
+        finally:
+            recorded.set_result(None)
         self._stage.changed()
         self._stage.say("Writing is open for 15 minutes. L closes it.", "warning")
