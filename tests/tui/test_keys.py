@@ -1,6 +1,7 @@
 """The key queue, on a small app that has every trap: a box to type in, a dialog that opens on a letter, a list."""
 
 import asyncio
+import itertools
 import random
 from collections.abc import Iterable
 
@@ -113,6 +114,17 @@ async def test_letters_reach_the_box_that_the_key_before_them_opened() -> None:
         await all_at_once(app, keys("/stark"))
 
         assert app.state() == ([f"narrowed to {'stark'[:n]}" for n in range(1, 6)], "stark", False, [])
+
+
+async def test_keys_stay_in_order_where_every_step_takes_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    ages = itertools.count(step=10)
+    monkeypatch.setattr("lmo_tui.tui.keys.monotonic", lambda: float(next(ages)))
+    async with Desk().run_test() as pilot:
+        app = pilot.app
+        assert isinstance(app, Desk)
+        await all_at_once(app, keys("dsea\nkdke\nas"))
+
+        assert app.done == ["answered sea", "k", "answered ke", "a", "s"]
 
 
 async def test_textual_alone_loses_them() -> None:
