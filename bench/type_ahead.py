@@ -26,7 +26,7 @@ PER_DESK = 25
 TURNS = (0, 0, 0, 1, 3, 10, 40)
 """Turns of the event loop that a background call may take."""
 
-TOLD = 20 * PER_DESK
+TOLD = 4 * PER_DESK
 """Packets after which the count so far is told."""
 
 
