@@ -79,8 +79,10 @@ class EditService:
             return self._tools.outcome(Kind.REFUSED, error=RefusedError(refusal or _OFFLINE))
         key = short_id(edit.license.id)
         task = asyncio.create_task(Write(self._tools, edit, reason, org, repository).carry_out())
-        self._saving[key] = task
-        task.add_done_callback(lambda _: self._saving.pop(key, None))
+        # From Python 3.12 on Textual's loop runs a new task at once, and to its end if nothing makes it wait.
+        if not task.done():
+            self._saving[key] = task
+            task.add_done_callback(lambda _: self._saving.pop(key, None))
         return await asyncio.shield(task)
 
     def _why_never(self, license_: License, field: Field | None) -> str | None:

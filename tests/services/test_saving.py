@@ -397,6 +397,15 @@ async def test_two_changes_one_after_the_other_are_both_saved() -> None:
     assert (second.license.seats, second.license.status) == (61, "Suspended")
 
 
+async def test_a_write_that_had_to_wait_for_nothing_is_over_when_it_is_told() -> None:
+    """Textual runs tasks eagerly where Python can; what ended before it was noted was called on its way for ever."""
+    scene = await a_scene()
+    asyncio.get_running_loop().set_task_factory(getattr(asyncio, "eager_task_factory", None))
+    assert (await scene.save(seats=61)).kind is Kind.APPLIED
+    assert scene.bench.edits.in_flight == 0
+    assert scene.bench.edits.why_not(scene.repository.holds(LICENSE.id)) is None
+
+
 async def test_an_edit_planned_on_old_data_is_a_conflict_even_with_the_same_mark() -> None:
     scene = await a_scene()
     stale = replace(LICENSE, seats=49)
