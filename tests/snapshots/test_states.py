@@ -105,6 +105,8 @@ def test_it_looks_as_it_did(
         await desk.rest()
         await state.story(desk)
         await desk.rest()
+        while len(app.screen.query("Toast")) < len(app._notifications):  # Mounted by a timer of Textual's.
+            await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=get_there)
 
