@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from lmo_tui.demo.server import DemoLmo
-from tests.e2e.program import at_the_desk
+from tests.e2e.program import at_the_desk, go
 from tests.e2e.terminal import Terminal
 from tests.payloads import MARKUP, PAYLOADS, SEQUENCES, Payload
 from tests.safety.conftest import Poisoned
 from tests.safety.hostile import begins, hostile_lmo, in_groups, shown
 from tests.safety.scan import leaks
 
-THROUGHOUT = frozenset((*MARKUP, *SEQUENCES))
-"""Those which a dialog might take for orders; of the others, which are only characters, one dialog must do."""
+CHARACTERS = PAYLOADS[len(MARKUP) + len(SEQUENCES) :]
+"""Those which no widget could take for orders: of them one dialog must do."""
 
 
 @pytest.fixture
@@ -61,9 +61,13 @@ def test_every_payload_in_the_list_and_beside_it(lmo: DemoLmo, poisoned: Poisone
         end(desk)
 
 
-def test_every_payload_on_the_whole_screen_and_in_dialogs(lmo: DemoLmo, poisoned: Poisoned, tmp_path: Path) -> None:
+@pytest.mark.parametrize("payloads", [MARKUP, SEQUENCES, CHARACTERS], ids=["markup", "sequences", "characters"])
+def test_every_payload_on_the_whole_screen_and_in_dialogs(
+    lmo: DemoLmo, poisoned: Poisoned, tmp_path: Path, payloads: tuple[Payload, ...]
+) -> None:
     with at_the_desk(lmo, tmp_path, columns=80, lines=24) as desk:
-        for place, payload in enumerate(PAYLOADS):
+        go(desk, poisoned.licenses[payloads[0].name])
+        for place, payload in enumerate(payloads):
             name, expected = poisoned.licenses[payload.name], begins(payload)
             desk.type(*(["j"] if place else []))
             see(desk, f"^▌{name} ", expected)
@@ -71,7 +75,7 @@ def test_every_payload_on_the_whole_screen_and_in_dialogs(lmo: DemoLmo, poisoned
             see(desk, f"^─ {name} ", expected)
             desk.type("pgdn", "s")
             see(desk, f"Status of {name}", expected)
-            if payload in THROUGHOUT:
+            if payloads is not CHARACTERS:
                 desk.type("enter")
                 see(desk, f"Change {name}", expected)
                 desk.type("qe")
