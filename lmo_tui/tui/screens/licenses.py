@@ -129,9 +129,10 @@ class LicensesScreen(CommandScreen):
 
     @on(StateChanged)
     def show_state(self) -> None:
-        """Show what goes on: with the org, with changes, and in a list that is empty."""
+        """Show what goes on: with the org, with changes, in a list that is empty, and which keys act on the license."""
         self.views.explain()
         self.show_bars()
+        self.show_license()
 
     def show_bars(self) -> None:
         """Show who we are, which view this is, and which keys act."""
