@@ -9,7 +9,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-HELD: Final = 0.12
+HELD: Final = 0.1
 """Seconds between two moves below which a key is being held down."""
 REST: Final = 0.06
 """Seconds of rest after which the details follow a held key: that saves most of the bytes."""
