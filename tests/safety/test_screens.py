@@ -12,6 +12,7 @@ from tests.e2e.terminal import Terminal
 from tests.payloads import MARKUP, PAYLOADS, SEQUENCES, Payload
 from tests.safety.conftest import Poisoned
 from tests.safety.hostile import begins, hostile_lmo, in_groups, shown
+from tests.safety.poison import LICENSE
 from tests.safety.scan import leaks
 
 CHARACTERS = PAYLOADS[len(MARKUP) + len(SEQUENCES) :]
@@ -86,6 +87,25 @@ def test_every_payload_on_the_whole_screen_and_in_dialogs(
         desk.expect(f"^▌{name} ")
         end(desk)
     assert lmo.audit.writes == []
+
+
+@pytest.mark.parametrize("payloads", [MARKUP, SEQUENCES], ids=["markup", "sequences"])
+def test_payloads_in_the_choice_after_a_conflict(
+    lmo: DemoLmo, poisoned: Poisoned, tmp_path: Path, payloads: tuple[Payload, ...]
+) -> None:
+    with at_the_desk(lmo, tmp_path) as desk:
+        go(desk, poisoned.licenses[payloads[0].name])
+        for place, payload in enumerate(payloads):
+            name = poisoned.licenses[payload.name]
+            desk.type(*(["j"] if place else [])).expect(f"^▌{name} ").type("s").expect(f"Status of {name}")
+            desk.type("enter").expect(f"Change {name}")
+            key = lmo.value(f"SELECT Id FROM {LICENSE} WHERE Name = ?", name)  # noqa: S608 - a constant
+            lmo.change(LICENSE, str(key), {"sfLma__Seats__c": 77 + place})
+            desk.type("enter").expect(f"{name} was not saved").type("v").expect("in the org now")
+            see(desk, rf"│ +{name} · ", begins(payload))
+            desk.type("t").expect_gone("in the org now").click("was not saved").expect_gone("was not saved")
+        end(desk)
+    assert {commit.by for commit in lmo.audit.commits} == {"behind"}
 
 
 def test_every_payload_in_what_the_server_says(lmo: DemoLmo, tmp_path: Path) -> None:
