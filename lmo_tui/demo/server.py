@@ -133,6 +133,11 @@ class DemoLmo:
         item = records.object_named(self._lmo, object_name)
         records.change_behind(self._lmo, item, records.full_id(key), fields)
 
+    def delete(self, object_name: str, key: str) -> None:
+        """Put a record into the recycle bin as somebody else."""
+        item = records.object_named(self._lmo, object_name)
+        records.delete(self._lmo, item, records.full_id(key))
+
     def expire_sessions(self) -> None:
         """Let every access token be refused until the client has a new one."""
         self._lmo.sessions.expire()

@@ -34,6 +34,18 @@ class Usage:
     allowed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Some of what moved in the org since a moment."""
+
+    licenses: Sequence[License] = ()
+    """Those that changed, or show something that did, like the name of their account."""
+    deleted: frozenset[str] = frozenset()
+    """The ids of those in the recycle bin."""
+    newest: str = ""
+    """The highest SystemModstamp among all that was looked at."""
+
+
 class LicenseRepository(Protocol):
     """The License Management Org. Every method blocks, and raises only LmoError."""
 
@@ -53,8 +65,8 @@ class LicenseRepository(Protocol):
         """All licenses, newest first, page by page."""
         ...
 
-    def changed_since(self, moment: datetime) -> Iterator[Sequence[License]]:
-        """Licenses whose SystemModstamp is at or after a moment, page by page; deleted ones are not told."""
+    def changed_since(self, moment: datetime) -> Iterator[Delta]:
+        """What has a SystemModstamp at or after a moment, page by page."""
         ...
 
     def license(self, license_id: str) -> License:
@@ -122,6 +134,14 @@ class LicenseStore(Protocol):
 
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
+        ...
+
+    def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
+        """Those of these licenses that the store does not hold just so: never on the event loop."""
+        ...
+
+    def drop(self, license_ids: Iterable[str]) -> frozenset[str]:
+        """Forget these licenses; returns those that were there."""
         ...
 
     def keep_only(self, license_ids: Iterable[str]) -> int:

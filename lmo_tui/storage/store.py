@@ -100,6 +100,24 @@ class Store:
         with self._back.writing() as connection:
             connection.executemany(UPSERT, rows)
 
+    def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
+        """Those of these licenses that the store does not hold just so."""
+        held: dict[str, License] = {}
+        with self._back.reading() as connection:
+            for start in range(0, len(licenses), _AT_ONCE):
+                ids = [short_id(license_.id) for license_ in licenses[start : start + _AT_ONCE]]
+                marks = ", ".join("?" * len(ids))
+                for row in connection.execute(f"{_SELECT} WHERE short_id IN ({marks})", ids):
+                    license_ = license_from_row(row)
+                    held[short_id(license_.id)] = license_
+        return [license_ for license_ in licenses if held.get(short_id(license_.id)) != license_]
+
+    def drop(self, license_ids: Iterable[str]) -> frozenset[str]:
+        """Forget these licenses; returns those that were there."""
+        gone = "DELETE FROM license WHERE short_id = ?"
+        with self._back.writing() as connection:
+            return frozenset(key for key in license_ids if connection.execute(gone, (short_id(key),)).rowcount)
+
     def keep_only(self, license_ids: Iterable[str]) -> int:
         """Drop every license that is not named."""
         kept = [(short_id(license_id),) for license_id in license_ids]

@@ -170,6 +170,7 @@ class LicensesScreen(CommandScreen):
     def tick(self) -> None:
         """Let ages and the time that is left move on: every second only while one waits for it, for bytes cost."""
         bench = self.stage.workbench
+        self.org.look()
         facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
         self._seconds += 1
         waited_for = facts.time_left is not None or fresh.loading is not None or fresh.connecting
