@@ -87,6 +87,12 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
 
 async def loaded(workbench: "Workbench", view: View) -> "Listing":
     """The view of all that the org holds now."""
+    await fetched(workbench)
+    return await workbench.desk.settle(workbench.desk.open(view))
+
+
+async def fetched(workbench: "Workbench", *, everything: bool = True) -> None:
+    """Bring the store up to date, all of it or what moved, telling how far it is; raises LmoError."""
 
     def tell_progress(_changed: Changed) -> None:
         if progress := workbench.sync.progress:
@@ -94,11 +100,10 @@ async def loaded(workbench: "Workbench", view: View) -> "Listing":
             passing(f"Loading licenses: {progress.loaded:,}{total} ")
 
     workbench.changes.subscribe(tell_progress)
-    await workbench.sync.load()
+    await (workbench.sync.load() if everything else workbench.sync.catch_up())
     passing("")
     if workbench.sync.error:
         raise workbench.sync.error
-    return await workbench.desk.settle(workbench.desk.open(view))
 
 
 def rows_of(listing: "Listing") -> Iterator[License]:

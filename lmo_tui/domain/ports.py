@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias, TypeVar
 
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.licenses import License
@@ -130,6 +131,14 @@ class LicenseStore(Protocol):
 
     def siblings(self, license_: License) -> Sequence[License]:
         """The other licenses of the same subscriber org, live ones first."""
+        ...
+
+    def customers(self, words: Iterable[str]) -> Sequence[str]:
+        """The case-folded names of customers that begin with one of these words: never on the event loop."""
+        ...
+
+    def mentioned(self, clues: Sequence[Clue], customers: Sequence[str], most: int) -> Sequence[License]:
+        """Licenses that a clue or such a name leads to, and those of the same orgs: a scan, as well."""
         ...
 
     def put(self, licenses: Iterable[License]) -> None:

@@ -1,8 +1,10 @@
 """A view as SQL. Its meaning is that of `domain.filters.matches`; the tests hold the two together."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
+from lmo_tui.domain.clues import Clue, ClueKind
 from lmo_tui.domain.filters import EXPIRING, Column, Sort, Tab, View, terms
 from lmo_tui.domain.ids import is_id, short_id
 from lmo_tui.domain.licenses import Status
@@ -12,6 +14,9 @@ Query: TypeAlias = tuple[str, dict[str, str | int]]
 """A statement and its parameters."""
 
 _SEARCH = "SELECT key FROM license INDEXED BY license_search WHERE "
+_PARENTS = {"account_id": "001", "contact_id": "003", "lead_id": "00q"}
+"""The columns that hold ids of other objects, and how those begin."""
+
 _LIVE = f"state <> '{Status.UNINSTALLED}'"
 _LAPSED = f"{_LIVE} AND (by_expires < :today OR expired)"
 _EXPIRING = f"{_LIVE} AND by_expires BETWEEN :today AND :soon"
@@ -35,6 +40,38 @@ def counts(today: date) -> Query:
     sums = (f"count(CASE WHEN {_tab(tab)} THEN 1 END)" for tab in Tab)
     statement = f"SELECT {', '.join(sums)} FROM license INDEXED BY {index_of(Column.EXPIRES)}"  # noqa: S608 - our own names
     return statement, _days(today)
+
+
+def mentioned(clues: Sequence[Clue], customers: Sequence[str], most: int) -> tuple[str, list[str | int]]:
+    """The condition that a license is what clues or names of customers lead to, or of the same org as one that is."""
+    wanted = {kind: [clue.value for clue in clues if clue.kind is kind] for kind in ClueKind}
+    ids = wanted[ClueKind.ID]
+    parts: list[str] = []
+    parameters: list[str | int] = []
+    for condition, values in (
+        ("short_id IN ({})", ids),
+        ("by_org IN ({})", ids),
+        *((f"substr({name}, 1, 15) IN ({{}})", _of(prefix, ids)) for name, prefix in _PARENTS.items()),
+        ("folded_name IN ({})", wanted[ClueKind.NUMBER]),
+        ("by_customer IN ({})", customers),
+    ):
+        if values:
+            parts.append(f"SELECT key FROM license WHERE {condition.format(', '.join('?' * len(values)))}")  # noqa: S608 - our own names
+            parameters += values
+    # The haystack is an index, which is read far quicker than the rows; it holds the org's id in lower case.
+    if inside := [*wanted[ClueKind.EMAIL], *wanted[ClueKind.DOMAIN], *(each.lower() for each in _of("00d", ids))]:
+        parts.append(f"{_SEARCH}{' OR '.join('instr(search, ?)' for _ in inside)}")
+        parameters += inside
+    if not parts:
+        return "0", []
+    found = f"SELECT key FROM ({' UNION '.join(parts)}) LIMIT ?"  # noqa: S608 - our own names
+    orgs = f"SELECT by_org FROM license WHERE key IN ({found}) AND by_org <> ''"  # noqa: S608 - our own names
+    return f"key IN ({found}) OR by_org IN ({orgs})", [*parameters, most] * 2
+
+
+def _of(prefix: str, ids: Sequence[str]) -> list[str]:
+    """The ids of one kind of object, as their first three characters tell."""
+    return [each for each in ids if each[:3].lower() == prefix]
 
 
 def _conditions(view: View, today: date) -> tuple[list[str], dict[str, str | int]]:

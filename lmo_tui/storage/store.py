@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
@@ -93,6 +94,18 @@ class Store:
         with self._front.reading() as connection:
             found = connection.execute(f"{_SELECT} WHERE {condition}", (license_.short_org_id, short_id(license_.id)))
             return [license_from_row(row) for row in found]
+
+    def customers(self, words: Iterable[str]) -> Sequence[str]:
+        """The case-folded names of customers that begin with one of these words."""
+        names = "SELECT DISTINCT by_customer FROM license WHERE by_customer >= ? AND by_customer < ?"
+        with self._back.reading() as connection:
+            return [name for word in words for (name,) in connection.execute(names, (word, f"{word}\U0010ffff"))]
+
+    def mentioned(self, clues: Sequence[Clue], customers: Sequence[str], most: int) -> Sequence[License]:
+        """Licenses that a clue or such a name leads to, and those of the same orgs."""
+        statement, parameters = queries.mentioned(clues, customers, most)
+        with self._back.reading() as connection:
+            return [license_from_row(row) for row in connection.execute(f"{_SELECT} WHERE {statement}", parameters)]
 
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
