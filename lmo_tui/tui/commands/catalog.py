@@ -114,6 +114,15 @@ _FINDING: Final = (
         takes="L-00042 or an id",
     ),
     Command(
+        "find",
+        ("f",),
+        "Find ticket",
+        "Find the licenses that a ticket is about: paste it, here or on the list",
+        Group.FIND,
+        takes="what the ticket says",
+        where=_DESK,
+    ),
+    Command(
         "sort", ("o",), "Sort", "Choose the column; the same again turns it", Group.FIND, takes="a column", where=_DESK
     ),
     *(
