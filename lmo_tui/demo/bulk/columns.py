@@ -1,6 +1,6 @@
 """How the columns of a record query become the columns of a CSV, and their values its text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -18,17 +18,25 @@ class Column:
 
     header: str
     index: int
-    spell: Spell
-
-    def text(self, row: tuple[Any, ...]) -> str | None:
-        """The value in a row, None for null."""
-        value = row[self.index]
-        return None if value is None else self.spell(value)
+    spell: Spell | None
+    """None where the value is its own text, which most are: a million rows have many."""
 
 
 def flat(query: RecordQuery) -> list[Column]:
     """The columns of a statement in its own order, parents' under their path."""
     return list(_columns(query.plan.columns.root, ""))
+
+
+def spelt(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """The rows of a result as text, null and whole numbers as they are."""
+    places = [column.index for column in columns]
+    spells = [(place, column.spell) for place, column in enumerate(columns) if column.spell is not None]
+    for row in rows:
+        values = [row[place] for place in places]
+        for place, spell in spells:
+            if values[place] is not None:
+                values[place] = spell(values[place])
+        yield values
 
 
 def number(value: float) -> str:
@@ -48,14 +56,14 @@ def _columns(node: Node, path: str) -> Iterator[Column]:
             yield from _columns(entry, f"{path}{name}.")
 
 
-def _spelling(leaf: Leaf) -> Spell:
+def _spelling(leaf: Leaf) -> Spell | None:
     if leaf.type == "boolean":
         return _boolean
     if leaf.type == "datetime":
         return _moment
     if leaf.type in {"double", "currency"}:
         return number
-    return leaf.convert or str
+    return leaf.convert
 
 
 def _boolean(value: int) -> str:

@@ -39,7 +39,7 @@ class Dialect:
             chosen.append(str(value))
         return cls(*chosen)
 
-    def write(self, rows: Iterable[Sequence[str | None]]) -> str:
+    def write(self, rows: Iterable[Sequence[Any]]) -> str:
         """Rows as lines; null is an empty value."""
         text = io.StringIO(newline="")
         ending = LINE_ENDINGS[self.line_ending]

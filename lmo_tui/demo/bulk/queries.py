@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from lmo_tui.demo.bulk import admission
 from lmo_tui.demo.bulk.answers import csv_reply, job_list, wanted_state
-from lmo_tui.demo.bulk.columns import Column, flat
+from lmo_tui.demo.bulk.columns import Column, flat, spelt
 from lmo_tui.demo.bulk.dialect import Dialect
 from lmo_tui.demo.bulk.jobs import Job, Order, State
 from lmo_tui.demo.errors import ApiError, not_found
@@ -151,7 +151,7 @@ def _lines(lmo: Lmo, job: Extract, offset: int, end: int) -> Iterator[str]:
     with lmo.store.read() as connection:
         for start in range(offset, end, _SLICE):
             rows = job.query.values(connection, start, min(_SLICE, end - start))
-            yield job.order.dialect.write([[column.text(row) for column in job.columns] for row in rows])
+            yield job.order.dialect.write(spelt(job.columns, rows))
 
 
 def _found(call: Call, key: str) -> Extract:

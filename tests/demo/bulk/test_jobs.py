@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,7 @@ from tests.demo.fixtures import odd_license
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lmo_tui.demo.server import DemoLmo
     from tests.demo.fixtures import MakeDemoLmo
 
 ALL = "SELECT Id FROM sfLma__License__c"
@@ -84,6 +86,25 @@ def test_a_job_that_is_called_off_does_nothing(slow: Client) -> None:
     assert outcome(slow, load, "unprocessedrecords") == rows
     assert slow.license(key)[SEATS] == 25.0
     assert slow.ask("GET", f"{job}/results").code == "JOB_NOT_COMPLETE"
+
+
+def test_the_work_is_done_once_however_many_poll(demo_lmo: DemoLmo, lmo_client: Client) -> None:
+    job = ingest_job(lmo_client, "insert", "Account")
+    upload(lmo_client, job, as_csv([{"Name": f"Filler {number}"} for number in range(500)]))
+    close(lmo_client, job)
+
+    def poll(_: int) -> set[str]:
+        client = Client(demo_lmo, demo_lmo.token)
+        states = {_state(client, job)}
+        while "JobComplete" not in states:
+            states.add(_state(client, job))
+        client.connection.close()
+        return states
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set().union(*pool.map(poll, range(4))) <= {"InProgress", "JobComplete"}
+    assert lmo_client.query("SELECT COUNT() FROM Account WHERE Name LIKE 'Filler%'").json["totalSize"] == 500
+    assert len(outcome(lmo_client, job, "successfulResults")) == len(demo_lmo.audit.commits) == 500
 
 
 @pytest.mark.parametrize("state", ["Aborted", "UploadComplete"])
