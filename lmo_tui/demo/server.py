@@ -13,7 +13,7 @@ from typing import Any, Self
 from lmo_tui.demo import records
 from lmo_tui.demo.application import Application
 from lmo_tui.demo.audit import Audit
-from lmo_tui.demo.bulk.jobs import RESULT_PAGE, Jobs
+from lmo_tui.demo.bulk.jobs import PATIENCE, RESULT_PAGE, Jobs
 from lmo_tui.demo.clock import Clock
 from lmo_tui.demo.database import open_database
 from lmo_tui.demo.faults import Faults
@@ -39,6 +39,8 @@ class Options:
     """How long a Bulk API job takes; with 0 it is over at the first poll."""
     job_page: int = RESULT_PAGE
     """The rows of a page of a job's result where the client names no number."""
+    job_patience: float = PATIENCE
+    """The seconds for which one request works on a job; with 0 it saves 200 rows."""
     faults: Iterable[Mapping[str, Any]] = field(default=())
     data: Path | None = None
     """The file to work in, made when missing and kept; without one, a copy that is gone afterwards."""
@@ -75,7 +77,7 @@ class DemoLmo:
         store = Store(path, audit, durable=options.data is not None)
         self._ending.callback(store.close)
         sessions = Sessions(who.org_id, who.username)
-        jobs = Jobs(options.job_ms / 1000, options.job_page)
+        jobs = Jobs(options.job_ms / 1000, options.job_page, options.job_patience)
         return Lmo(store, clock, who, profile, sessions, audit, faults, jobs=jobs, lag=Lag(options.lag_ms))
 
     def __enter__(self) -> Self:

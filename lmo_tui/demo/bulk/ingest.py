@@ -133,8 +133,8 @@ def _external(job: Load) -> str | None:
 
 def _found(call: Call, key: str) -> Load:
     job = call.lmo.jobs.find(Load, key)
+    # Not settled here: every request does that to all loads before it is answered.
     job.befall(call.fault)
-    job.settle(call.lmo)
     return job
 
 

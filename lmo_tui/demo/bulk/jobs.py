@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import threading
 import time
 from abc import abstractmethod
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from lmo_tui.demo.lmo import Lmo
 
 MOST_KEPT: Final = 100
+PATIENCE: Final = 0.25
+"""The seconds for which one request works on a job; a long load goes on with the next request."""
 RESULT_PAGE: Final = 10_000
 """The rows of a page where the client names no number: the platform's first locator, `MTAwMDA`, is 10000 in base64."""
 
@@ -68,8 +71,8 @@ class Job:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @abstractmethod
-    def work(self, lmo: Lmo) -> None:
-        """Do what the job is for, and count `processed`; raise nothing that a client could cause."""
+    def work(self, lmo: Lmo, seconds: float) -> bool:
+        """Do what the job is for, for some time, and count `processed`; tell whether that was all of it."""
 
     def begin(self) -> None:
         """All that it needs is there: let its time run."""
@@ -95,7 +98,7 @@ class Job:
         if (everything or passed >= self.seconds) and self._lock.acquire(blocking=False):
             try:
                 if self.state in UNDER_WAY:
-                    self._finish(lmo)
+                    self._go_on(lmo, math.inf if everything else lmo.jobs.patience)
             finally:
                 self._lock.release()
 
@@ -144,12 +147,11 @@ class Job:
         told["totalProcessingTime"] = round(self.seconds * 1000) if self.state in OVER else 0
         return {**self.info(), **told, **({"errorMessage": self.error} if self.error else {})}
 
-    def _finish(self, lmo: Lmo) -> None:
+    def _go_on(self, lmo: Lmo, seconds: float) -> None:
         if self.misfortune:
             self.error = self.misfortune
-        else:
-            self.work(lmo)
-        if self.state in UNDER_WAY:
+        over = bool(self.misfortune) or self.work(lmo, seconds)
+        if over and self.state in UNDER_WAY:
             self.state = State.FAILED if self.error else State.JOB_COMPLETE
 
 
@@ -159,9 +161,10 @@ JobKind = TypeVar("JobKind", bound=Job)
 class Jobs:
     """The jobs of this run, newest last; a restart forgets them, and the oldest goes when there are too many."""
 
-    def __init__(self, seconds: float = 0.0, page: int = RESULT_PAGE) -> None:
+    def __init__(self, seconds: float = 0.0, page: int = RESULT_PAGE, patience: float = PATIENCE) -> None:
         self.seconds = seconds
         self.page = page
+        self.patience = patience
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Job] = OrderedDict()
         self._numbers = itertools.count(1)

@@ -1,5 +1,6 @@
 """The work of an ingest job: row by row through the same rules as a PATCH, each row answering for itself."""
 
+import time
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
@@ -54,21 +55,24 @@ class Load(Job):
         """How many rows were refused."""
         return sum(outcome.error is not None for outcome in self.outcomes)
 
-    def work(self, lmo: Lmo) -> None:
-        """Save row after row until there are no more, or somebody calls it off."""
+    def work(self, lmo: Lmo, seconds: float) -> bool:
+        """Save row after row until the time is up, there are no more, or somebody calls it off."""
+        until = time.monotonic() + seconds
         try:
             self.parse()
             names = self._names(lmo)
         except Unreadable as error:
             self.error = str(error)
-            return
-        for start in range(0, len(self.rows), _TRANSACTION):
-            if self.state not in UNDER_WAY:
-                break
+            return True
+        while self.processed < len(self.rows) and self.state in UNDER_WAY:
+            end = self.processed + _TRANSACTION
             with lmo.store.write():
-                for place, row in enumerate(self.rows[start : start + _TRANSACTION], start):
+                for place, row in enumerate(self.rows[self.processed : end], self.processed):
                     self.outcomes.append(self._outcome(lmo, place, dict(zip(names, row, strict=True))))
             self.processed = len(self.outcomes)
+            if time.monotonic() >= until:
+                break
+        return self.processed == len(self.rows)
 
     def _names(self, lmo: Lmo) -> list[str]:
         """The fields behind the header; the first that is none fails the whole job, as on the platform."""

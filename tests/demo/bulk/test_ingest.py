@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from lmo_tui.demo.seed import ODD_CASES
 from lmo_tui.demo.server import Options
 from tests.demo.bulk.work import INGEST, LICENSE, SEATS, as_csv, close, commits, ingest_job, outcome, run, upload
 from tests.demo.client import Client
@@ -58,6 +59,37 @@ def test_nothing_is_left_over_when_all_is_done(lmo_client: Client, spelling: str
     run(lmo_client, job, [{"Id": odd_license(lmo_client.lmo, "over_used"), SEATS: 31}])
     answer = lmo_client.ask("GET", f"{job}/{spelling}")
     assert (answer.status, answer.raw) == (200, b'"Id","sfLma__Seats__c"\n')
+
+
+EDITS: tuple[dict[str, str], ...] = (
+    {SEATS: "31"},
+    {SEATS: "-2"},
+    {SEATS: "many"},
+    {"sfLma__Status__c": "Suspended"},
+    {"sfLma__Status__c": "Active"},
+    {"sfLma__Status__c": "Nonsense"},
+    {"sfLma__Expiration__c": "2027-01-31"},
+    {"sfLma__Expiration__c": "31.01.2027"},
+    {"sfLma__License_Status__c": "Active"},
+)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=str)
+def test_a_row_is_judged_as_a_patch_is(make_demo_lmo: MakeDemoLmo, edit: dict[str, str]) -> None:
+    """Every odd license of the seed, once by PATCH in one org and once by a job in its twin."""
+    patching, loading = (Client(lmo, lmo.token) for lmo in (make_demo_lmo(), make_demo_lmo()))
+    keys = [odd_license(patching.lmo, case) for case in ODD_CASES]
+    patched = [patching.patch(key, edit) for key in keys]
+    job = ingest_job(loading)
+    run(loading, job, [{"Id": key, **edit} for key in keys])
+    refusals = {row["sf__Id"]: row["sf__Error"] for row in outcome(loading, job, "failedResults")}
+    for key, answer in zip(keys, patched, strict=True):
+        assert refusals.get(key, "").partition(":")[0] == ("" if answer.status == 204 else answer.code)
+    assert {(one.id, *one.after.items()) for one in loading.lmo.audit.commits} == {
+        (one.id, *one.after.items()) for one in patching.lmo.audit.commits
+    }
+    patching.connection.close()
+    loading.connection.close()
 
 
 def test_an_empty_value_changes_nothing_and_a_named_null_does(lmo_client: Client) -> None:

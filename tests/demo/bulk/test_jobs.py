@@ -107,6 +107,33 @@ def test_the_work_is_done_once_however_many_poll(demo_lmo: DemoLmo, lmo_client: 
     assert len(outcome(lmo_client, job, "successfulResults")) == len(demo_lmo.audit.commits) == 500
 
 
+@pytest.fixture
+def halting(make_demo_lmo: MakeDemoLmo) -> Iterator[tuple[Client, str]]:
+    """A demo LMO that saves 200 rows a request, and a job of 500 rows in it."""
+    lmo = make_demo_lmo(Options(job_patience=0))
+    client = Client(lmo, lmo.token)
+    job = ingest_job(client, "insert", "Account")
+    upload(client, job, as_csv([{"Name": f"Filler {number}"} for number in range(500)]))
+    close(client, job)
+    yield client, job
+    client.connection.close()
+
+
+def test_a_long_load_goes_on_with_every_poll(halting: tuple[Client, str]) -> None:
+    client, job = halting
+    polls = [client.ask("GET", job).json for _ in range(3)]
+    told = [(poll["state"], poll["numberRecordsProcessed"]) for poll in polls]
+    assert told == [("InProgress", 200), ("InProgress", 400), ("JobComplete", 500)]
+
+
+def test_what_a_job_did_before_it_was_called_off_stays(halting: tuple[Client, str]) -> None:
+    client, job = halting
+    assert client.ask("PATCH", job, {"state": "Aborted"}).json["state"] == "Aborted"
+    assert client.ask("GET", job).json["numberRecordsProcessed"] == 200
+    assert len(outcome(client, job, "successfulResults")) == len(client.lmo.audit.commits) == 200
+    assert outcome(client, job, "unprocessedrecords") == [{"Name": f"Filler {number}"} for number in range(200, 500)]
+
+
 @pytest.mark.parametrize("state", ["Aborted", "UploadComplete"])
 def test_what_is_over_cannot_be_called_off(lmo_client: Client, state: str) -> None:
     load = ingest_job(lmo_client)
