@@ -38,7 +38,7 @@ class Options:
     job_ms: float = 0
     """How long a Bulk API job takes; with 0 it is over at the first poll."""
     job_page: int = RESULT_PAGE
-    """The rows of a page of a job's result where the client names no number."""
+    """The rows of each page that `resultPages` names."""
     job_patience: float = PATIENCE
     """The seconds for which one request works on a job; with 0 it saves 200 rows."""
     faults: Iterable[Mapping[str, Any]] = field(default=())

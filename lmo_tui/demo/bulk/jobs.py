@@ -24,7 +24,7 @@ MOST_KEPT: Final = 100
 PATIENCE: Final = 0.25
 """The seconds for which one request works on a job; a long load goes on with the next request."""
 RESULT_PAGE: Final = 10_000
-"""The rows of a page where the client names no number: the platform's first locator, `MTAwMDA`, is 10000 in base64."""
+"""The rows of each page of `resultPages`: the first locator seen of the platform, `MTAwMDA`, is 10000 in base64."""
 
 
 class State(StrEnum):

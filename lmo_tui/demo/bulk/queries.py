@@ -2,8 +2,9 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from lmo_tui.demo.bulk import admission
@@ -17,10 +18,12 @@ from lmo_tui.demo.rest.call import Call, Reply, Route
 from lmo_tui.demo.soql import RecordQuery
 
 MOST_ROWS: Final = 100_000
-"""However many rows a client asks for, a page has no more, so that one answer stays some 40 MB."""
+"""The rows of a page where the client names no number, and the most it gets: one answer stays some 40 MB. It is that
+many because jsforce 3.10 breaks at a second page ("write after end"), whatever the org."""
 SIDE_BY_SIDE: Final = 5
 PARALLEL_SINCE: Final = 58.0
 _SLICE: Final = 2_000
+_LOCATOR: Final = re.compile(r"(\d{1,9})(?::(\d{1,9}))?", re.ASCII)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -95,13 +98,13 @@ def delete(call: Call, key: str) -> Reply:
 def results(call: Call, key: str) -> Reply:
     """Give one page of a result; the locator of the next one is in a header, and `null` at the end."""
     job = _complete(call, key)
-    offset = _offset(job, call.args.get("locator"))
-    end = min(offset + _page(call), job.processed)
+    place = _place(job, call.args.get("locator"))
+    end = min(place.offset + _rows(call, place), job.processed)
     headers = {
-        "Sforce-NumberOfRecords": str(end - offset),
-        "Sforce-Locator": locator(end) if end < job.processed else "null",
+        "Sforce-NumberOfRecords": str(end - place.offset),
+        "Sforce-Locator": replace(place, offset=end).name if end < job.processed else "null",
     }
-    return csv_reply(call, _lines(call.lmo, job, offset, end), headers)
+    return csv_reply(call, _lines(call.lmo, job, place.offset, end), headers)
 
 
 def result_pages(call: Call, key: str) -> Reply:
@@ -109,39 +112,49 @@ def result_pages(call: Call, key: str) -> Reply:
     if float(call.version) < PARALLEL_SINCE:
         raise not_found()
     job = _complete(call, key)
-    start, page = _offset(job, call.args.get("locator")), call.lmo.jobs.page
+    start, page = _place(job, call.args.get("locator")).offset, call.lmo.jobs.page
     root = f"{call.root()}/jobs/query/{job.id}"
     offsets = range(start, max(job.processed, 1), page)
-    pages = [{"resultUrl": f"{root}/results?locator={locator(offset)}"} for offset in offsets[:SIDE_BY_SIDE]]
+    pages = [{"resultUrl": f"{root}/results?locator={Place(offset, page).name}"} for offset in offsets[:SIDE_BY_SIDE]]
     body: dict[str, Any] = {"resultPages": pages, "done": len(offsets) <= SIDE_BY_SIDE}
     if not body["done"]:
-        body["nextRecordsUrl"] = f"{root}/resultPages?locator={locator(offsets[SIDE_BY_SIDE])}"
+        body["nextRecordsUrl"] = f"{root}/resultPages?locator={Place(offsets[SIDE_BY_SIDE]).name}"
     return Reply(body=body)
 
 
-def locator(offset: int) -> str:
-    """The name of a place in a result, which clients are to take as it is: base64 of the row, unpadded."""
-    return base64.urlsafe_b64encode(str(offset).encode()).decode().rstrip("=")
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A row of a result, and how many belong to the page that begins there if somebody has settled that."""
+
+    offset: int
+    rows: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The locator, which clients are to take as it is: unpadded base64, as the platform's `MTAwMDA`."""
+        text = str(self.offset) if self.rows is None else f"{self.offset}:{self.rows}"
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _offset(job: Extract, name: str | None) -> int:
+def _place(job: Extract, name: str | None) -> Place:
     if not name:
-        return 0
+        return Place(0)
     try:
         text = base64.b64decode(name + "=" * (-len(name) % 4), altchars=b"-_", validate=True).decode("ascii")
     except (binascii.Error, ValueError):
         text = ""
-    if not text.isdigit() or int(text) > job.processed:
+    found = _LOCATOR.fullmatch(text)
+    if found is None or int(found[1]) > job.processed:
         raise ApiError(400, "INVALID_QUERY_LOCATOR", "invalid query locator")
-    return int(text)
+    return Place(int(found[1]), int(found[2]) if found[2] else None)
 
 
-def _page(call: Call) -> int:
+def _rows(call: Call, place: Place) -> int:
     if call.fault is not None and call.fault.kind == "short-page":
         return max(1, int(call.fault.options.get("size", 7)))
     asked = call.args.get("maxRecords")
     if asked is None:
-        return call.lmo.jobs.page
+        return min(place.rows or MOST_ROWS, MOST_ROWS)
     if not asked.isdecimal() or int(asked) < 1:
         raise ApiError(400, "INVALID_INPUT", f"maxRecords must be a positive number: {asked}")
     return min(int(asked), MOST_ROWS)

@@ -132,7 +132,25 @@ def test_pages_are_had_side_by_side(paged: Client) -> None:
     assert "nextRecordsUrl" not in second
     urls = [page["resultUrl"] for page in (*first["resultPages"], *second["resultPages"])]
     names = {url: [row["Name"] for row in table(paged.ask("GET", url))] for url in reversed(urls)}
+    assert [len(names[url]) for url in urls] == [7] * 8 + [4]
     assert [name for url in urls for name in names[url]] == [f"L-{number:05}" for number in range(1, 61)]
+
+
+def test_a_page_of_several_leads_to_the_next(paged: Client) -> None:
+    url = paged.ask("GET", f"{query_job(paged, IN_ORDER)}/resultPages").json["resultPages"][0]["resultUrl"]
+    pages = []
+    while not url.endswith("=null"):
+        answer = paged.ask("GET", url)
+        pages.append(len(table(answer)))
+        url = f"{url.partition('?')[0]}?locator={answer.headers['Sforce-Locator']}"
+    assert pages == [7] * 8 + [4]
+
+
+def test_no_rows_are_one_page(paged: Client) -> None:
+    job = query_job(paged, "SELECT Id FROM Account WHERE Name = 'no one'")
+    body = paged.ask("GET", f"{job}/resultPages").json
+    assert (len(body["resultPages"]), body["done"]) == (1, True)
+    assert paged.ask("GET", body["resultPages"][0]["resultUrl"]).raw == b'"Id"\n'
 
 
 def test_pages_side_by_side_came_with_version_58(lmo_client: Client) -> None:
