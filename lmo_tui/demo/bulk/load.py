@@ -49,6 +49,8 @@ class Load(Job):
         """Read the rows, once; Unreadable tells why there are none."""
         if not self.header:
             self.header, self.rows = self.order.dialect.read(self.data or b"")
+            # The rows are all that is asked for from here on; some data still tell that there was an upload.
+            self.data = b""
 
     @property
     def failed(self) -> int:

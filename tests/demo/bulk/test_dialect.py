@@ -12,7 +12,7 @@ from lmo_tui.demo.bulk.dialect import DELIMITERS, LINE_ENDINGS, Dialect, Unreada
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A NUL cannot be in a CSV for Python's reader before 3.13, and in no record of the platform at all.
+# No field of the platform can hold a NUL.
 VALUES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=12)
 
 
