@@ -90,6 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--faults", type=Path, help="a JSON list of faults")
     parser.add_argument("--latency", type=float, default=0, metavar="MS", help="every answer comes this late")
     parser.add_argument("--lag", type=float, default=0, metavar="MS", help="License Status follows Status this late")
+    parser.add_argument("--job-time", type=float, default=0, metavar="MS", help="a Bulk API job takes this long")
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day it is in the LMO")
     parser.add_argument("--data", type=Path, help="work in this file and keep it")
     parser.add_argument("--profile", choices=sorted(PROFILES), default="admin", help="what the user may see and do")
@@ -106,6 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             org_kind=given.org_kind,
             latency_ms=given.latency,
             lag_ms=given.lag,
+            job_ms=given.job_time,
             faults=read_faults(given.faults) if given.faults else (),
             data=given.data,
         )

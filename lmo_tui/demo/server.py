@@ -13,6 +13,7 @@ from typing import Any, Self
 from lmo_tui.demo import records
 from lmo_tui.demo.application import Application
 from lmo_tui.demo.audit import Audit
+from lmo_tui.demo.bulk.jobs import PATIENCE, RESULT_PAGE, Jobs
 from lmo_tui.demo.clock import Clock
 from lmo_tui.demo.database import open_database
 from lmo_tui.demo.faults import Faults
@@ -34,6 +35,12 @@ class Options:
     org_kind: str = "demo"
     latency_ms: float = 0
     lag_ms: float = 0
+    job_ms: float = 0
+    """How long a Bulk API job takes; with 0 it is over at the first poll."""
+    job_page: int = RESULT_PAGE
+    """The rows of each page that `resultPages` names."""
+    job_patience: float = PATIENCE
+    """The seconds for which one request works on a job; with 0 it saves 200 rows."""
     faults: Iterable[Mapping[str, Any]] = field(default=())
     data: Path | None = None
     """The file to work in, made when missing and kept; without one, a copy that is gone afterwards."""
@@ -70,7 +77,8 @@ class DemoLmo:
         store = Store(path, audit, durable=options.data is not None)
         self._ending.callback(store.close)
         sessions = Sessions(who.org_id, who.username)
-        return Lmo(store, clock, who, profile, sessions, audit, faults, lag=Lag(options.lag_ms))
+        jobs = Jobs(options.job_ms / 1000, options.job_page, options.job_patience)
+        return Lmo(store, clock, who, profile, sessions, audit, faults, jobs=jobs, lag=Lag(options.lag_ms))
 
     def __enter__(self) -> Self:
         self.start()
@@ -143,8 +151,13 @@ class DemoLmo:
         self._lmo.sessions.expire()
 
     def settle(self) -> None:
-        """Let the record types that lag behind their status catch up now."""
+        """Let the record types that lag behind their status catch up now, and end the jobs under way."""
         records.settle(self._lmo, everything=True)
+        self._lmo.jobs.settle(self._lmo, everything=True)
+
+    def age_jobs(self, seconds: float) -> None:
+        """Let time pass for the Bulk API jobs, so that a test need not wait for it."""
+        self._lmo.jobs.age(seconds)
 
     def value(self, sql: str, *parameters: object) -> object:
         """Look past the API: the first column of the first row of a SQL query, None when there is none."""

@@ -48,7 +48,7 @@ def test_named_fields_are_read_in_any_case(lmo_client: Client, key: str) -> None
         ("/sobjects/sfLma__License__c/a05Hs0000000001IAB", 400, "MALFORMED_ID"),
         ("/sobjects/sfLma__License__c/a05Hs0000000001IAA/sfLma__Lead__r", 404, "NOT_FOUND"),
         ("/parameterizedSearch?q=x", 404, "NOT_FOUND"),
-        ("/jobs/query", 404, "NOT_FOUND"),
+        ("/jobs/nowhere", 404, "NOT_FOUND"),
     ],
 )
 def test_what_is_not_there(lmo_client: Client, path: str, status: int, code: str) -> None:

@@ -73,7 +73,7 @@ class RowPlan:
         """Read some rows; one that has gone since they were found is left out."""
         if not rows:
             return {}
-        found = connection.execute(self.page_sql, (json.dumps(list(rows)),)).fetchall()
+        found = self.read(connection, rows)
         parents = [row[1] for row in found]
         nested = {child.name: child.read(connection, parents) for child in self.children}
         records = {}
@@ -82,6 +82,10 @@ class RowPlan:
             if record is not None:
                 records[number] = record
         return records
+
+    def read(self, connection: sqlite3.Connection, rows: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Read the bare columns of some rows, each after its row number, in no particular order."""
+        return connection.execute(self.page_sql, (json.dumps(list(rows)),)).fetchall()
 
 
 def plan_rows(statement: Statement, context: Context, select: Select, root: SObject) -> RowPlan:
