@@ -77,6 +77,16 @@ def test_groups_and_subqueries(session: Session) -> None:
     assert sum(nested) == 60
 
 
+def test_searching(session: Session) -> None:
+    found = session.search("FIND {plumber} IN NAME FIELDS RETURNING Account(Id, Name)")["searchRecords"]
+    assert [record["Name"] for record in found] == ['Joe "The Plumber" & Sons']
+    quick = session.quick_search(r"L\-00042")["searchRecords"]
+    assert [record["attributes"]["type"] for record in quick] == [LICENSE]
+    with pytest.raises(SalesforceMalformedRequest) as malformed:
+        session.quick_search("L-00042")
+    assert _content(malformed.value)[0]["errorCode"] == "MALFORMED_SEARCH"
+
+
 def test_writing(session: Session, demo_lmo: DemoLmo) -> None:
     key = odd_license(demo_lmo, "over_used")
     assert session.sfLma__License__c.update(key, {"sfLma__Seats__c": 50}) == 204

@@ -10,7 +10,7 @@ from lmo_tui.demo.rest.call import Call, Reply, Route
 OLDEST: Final = 31
 NEWEST: Final = 68
 _SEASONS: Final = ("Winter", "Spring", "Summer")
-_RESOURCES: Final = ("tooling", "sobjects", "query", "queryAll", "composite", "limits", "ui-api", "recent", "search")
+_RESOURCES: Final = ("tooling", "sobjects", "query", "queryAll", "composite", "limits", "ui-api", "search")
 
 
 def versions() -> Reply:
@@ -32,7 +32,7 @@ def _label(number: int) -> str:
 
 def resources(call: Call) -> Reply:
     """What hangs below a version's root; clients also use it to see whether they are logged in."""
-    served = {name: f"{call.root()}/{name}" for name in _RESOURCES if name not in {"recent", "search"}}
+    served = {name: f"{call.root()}/{name}" for name in _RESOURCES}
     return Reply(body={**served, "identity": _identity_url(call)})
 
 
