@@ -81,6 +81,10 @@ const hits = await conn.search(
 );
 told.search = hits.searchRecords.map((record) => [record.attributes.type, record.Name]);
 
+const day = ["2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z"];
+told.moved = (await conn.sobject(LICENSE).updated(...day)).ids;
+told.gone = (await conn.sobject(LICENSE).deleted(...day)).deletedRecords;
+
 const guarded = (date) =>
   conn.request({
     method: "PATCH",

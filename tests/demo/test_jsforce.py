@@ -51,6 +51,8 @@ def test_a_session(demo_lmo: DemoLmo, lmo_client: Client) -> None:
         ["sfLma__License__c", "L-00041"],
         ["sfLma__License__c", "L-00042"],
     ]
+    assert told["moved"] == [told["ids"][0]]
+    assert told["gone"] == []
     assert told["conditionNew"] is None
     assert told["conditionOld"]["code"] == "PRECONDITION_FAILED"
     codes = {name: error["code"] for name, error in told["errors"].items()}
