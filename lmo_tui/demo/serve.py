@@ -17,6 +17,7 @@ from lmo_tui.demo.organization import ORG_KINDS
 from lmo_tui.demo.profiles import PROFILES
 from lmo_tui.demo.seed import SMALLEST, ensure_database
 from lmo_tui.demo.server import DemoLmo, Options
+from lmo_tui.demo.trickle import FASTEST, PER_MINUTE
 
 LICENSES: Final = 2_500
 SEED: Final = 7
@@ -95,10 +96,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, help="work in this file and keep it")
     parser.add_argument("--profile", choices=sorted(PROFILES), default="admin", help="what the user may see and do")
     parser.add_argument("--org-kind", choices=sorted(ORG_KINDS), default="demo", help="what kind of org it says it is")
+    parser.add_argument(
+        "--trickle",
+        type=float,
+        nargs="?",
+        const=PER_MINUTE,
+        default=0,
+        metavar="PER_MINUTE",
+        help="let customers install, upgrade and leave: so many events a minute, %(const)g without a number",
+    )
     parser.add_argument("--cache", type=Path, help="keep the pristine data in this folder")
     given = parser.parse_args(argv)
     if not SMALLEST <= given.licenses <= MOST_LICENSES:
         parser.error(f"--licenses takes {SMALLEST} to {MOST_LICENSES:,}")
+    if not 0 <= given.trickle <= FASTEST:
+        parser.error(f"--trickle takes 0 to {FASTEST:,.0f} events a minute")
     try:
         options = Options(
             port=given.port,
@@ -110,6 +122,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             job_ms=given.job_time,
             faults=read_faults(given.faults) if given.faults else (),
             data=given.data,
+            trickle=given.trickle,
+            seed=given.seed,
         )
         return serve(options, licenses=given.licenses, seed=given.seed, folder=given.cache)
     except (OSError, ValueError) as error:

@@ -17,12 +17,14 @@ from lmo_tui.demo.bulk.jobs import PATIENCE, RESULT_PAGE, Jobs
 from lmo_tui.demo.clock import Clock
 from lmo_tui.demo.database import open_database
 from lmo_tui.demo.faults import Faults
+from lmo_tui.demo.life import Event, Happenings
 from lmo_tui.demo.lmo import Lag, Lmo
 from lmo_tui.demo.organization import identity, pretend
 from lmo_tui.demo.profiles import PROFILES
 from lmo_tui.demo.sessions import Sessions
 from lmo_tui.demo.store import Store
 from lmo_tui.demo.transport import LoopbackServer
+from lmo_tui.demo.trickle import Trickle
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,10 @@ class Options:
     faults: Iterable[Mapping[str, Any]] = field(default=())
     data: Path | None = None
     """The file to work in, made when missing and kept; without one, a copy that is gone afterwards."""
+    trickle: float = 0
+    """How many events a minute happen by themselves."""
+    seed: int = 7
+    """Another seed, other events."""
 
 
 class DemoLmo:
@@ -54,7 +60,10 @@ class DemoLmo:
         self._ending = ExitStack()
         try:
             self._lmo = self._made(pristine)
+            self._happenings = Happenings(self._lmo, self._options.seed)
             stopping = threading.Event()
+            pace = self._options.trickle
+            self._trickle = Trickle(self._happenings.happen, pace, stopping) if pace else None
             application = Application(self._lmo, stopping, self._options.latency_ms / 1000)
             self._server = LoopbackServer(self._options.port, application.answer, stopping)
         except BaseException:
@@ -90,10 +99,14 @@ class DemoLmo:
     def start(self) -> None:
         """Begin to answer."""
         self._server.start()
+        if self._trickle is not None:
+            self._trickle.start()
 
     def stop(self) -> None:
         """Stop answering and clean up; a kept data file stays."""
         self._server.stop()
+        if self._trickle is not None:
+            self._trickle.join()
         self._ending.close()
 
     @property
@@ -144,7 +157,11 @@ class DemoLmo:
     def delete(self, object_name: str, key: str) -> None:
         """Put a record into the recycle bin as somebody else."""
         item = records.object_named(self._lmo, object_name)
-        records.delete(self._lmo, item, records.full_id(key))
+        records.delete_behind(self._lmo, item, records.full_id(key))
+
+    def live(self, events: int) -> list[Event]:
+        """Let things happen now: installs, upgrades, uninstalls, renames, edits, deletions."""
+        return self._happenings.happen(events)
 
     def expire_sessions(self) -> None:
         """Let every access token be refused until the client has a new one."""

@@ -10,18 +10,7 @@ from lmo_tui.demo.rest.call import Call, Reply, Route
 OLDEST: Final = 31
 NEWEST: Final = 68
 _SEASONS: Final = ("Winter", "Spring", "Summer")
-_RESOURCES: Final = (
-    "tooling",
-    "sobjects",
-    "query",
-    "queryAll",
-    "composite",
-    "limits",
-    "ui-api",
-    "jobs",
-    "recent",
-    "search",
-)
+_RESOURCES: Final = ("tooling", "sobjects", "query", "queryAll", "composite", "limits", "ui-api", "jobs", "search")
 
 
 def versions() -> Reply:

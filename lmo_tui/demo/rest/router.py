@@ -8,7 +8,7 @@ from werkzeug.routing import Map, Rule
 
 from lmo_tui.demo.bulk import ingest, queries
 from lmo_tui.demo.errors import ApiError, not_found
-from lmo_tui.demo.rest import about, catalog, composite, layouts, many, query, rows, tooling
+from lmo_tui.demo.rest import about, catalog, composite, layouts, many, query, rows, search, tooling
 from lmo_tui.demo.rest.call import Call, Endpoint, Reply, Route
 from lmo_tui.demo.rest.conditions import NotModified
 from lmo_tui.demo.soql import SoqlError
@@ -33,6 +33,7 @@ _ROUTES: Final[tuple[Route, ...]] = (
     *about.ROUTES,
     *catalog.ROUTES,
     *query.ROUTES,
+    *search.ROUTES,
     *rows.ROUTES,
     *many.ROUTES,
     *layouts.ROUTES,
