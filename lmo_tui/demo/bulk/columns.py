@@ -44,8 +44,10 @@ def number(value: float) -> str:
     if value == 0 or 1e-3 <= abs(value) < 1e7:
         return repr(float(value))
     # forcedotcom/cli#3367 shows 1.6147805824397E13 for a Number(18, 0).
-    digits, _, exponent = f"{Decimal(repr(float(value))).normalize():e}".partition("e")
-    return f"{digits}{'' if '.' in digits else '.0'}E{int(exponent)}"
+    # Not normalize(): it rounds to the precision of whatever decimal context the thread is in.
+    whole, _, rest = f"{Decimal(repr(float(value))):e}".partition(".")
+    fraction, _, exponent = rest.partition("e") if rest else ("", "", whole.partition("e")[2])
+    return f"{whole.partition('e')[0]}.{fraction.rstrip('0') or '0'}E{int(exponent)}"
 
 
 def _columns(node: Node, path: str) -> Iterator[Column]:

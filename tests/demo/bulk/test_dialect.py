@@ -72,6 +72,6 @@ def test_numbers_look_as_java_prints_them(value: float, text: str) -> None:
     assert number(value) == text
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False))
+@given(st.floats(allow_nan=False, allow_infinity=False, allow_subnormal=False))
 def test_no_number_loses_a_digit(value: float) -> None:
     assert float(number(value)) == value
