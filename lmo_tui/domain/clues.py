@@ -93,9 +93,9 @@ class Mentions:
         self._said = said
 
     @property
-    def words(self) -> Collection[str]:
-        """Every word that is long enough to begin a name, once."""
-        return [word for word in self._places if len(word) >= SHORTEST]
+    def beginnings(self) -> Collection[str]:
+        """How a name that is mentioned may begin; a short word begins too many names, so the blank after it counts."""
+        return [word if len(word) >= SHORTEST else f"{word} " for word in self._places]
 
     def has(self, name: str) -> bool:
         """Whether the name stands there, with or without its legal form."""

@@ -133,8 +133,8 @@ class LicenseStore(Protocol):
         """The other licenses of the same subscriber org, live ones first."""
         ...
 
-    def customers(self, words: Iterable[str]) -> Sequence[str]:
-        """The case-folded names of customers that begin with one of these words: never on the event loop."""
+    def customers(self, beginnings: Iterable[str]) -> Sequence[str]:
+        """The case-folded names of customers that begin with one of these: never on the event loop."""
         ...
 
     def mentioned(self, clues: Sequence[Clue], customers: Sequence[str], most: int) -> Sequence[License]:

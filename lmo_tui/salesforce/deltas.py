@@ -33,7 +33,8 @@ def read_deltas(client: Client, schema: Schema, reader: LicenseReader, moment: d
     query = schema.query(any_of(*(since(stamp, moment) for stamp in stamps)), also=(DELETED, *stamps[1:]))
     for page in client.pages(query, deleted=True):
         with translated():
-            yield _delta(reader, page, stamps)
+            delta = _delta(reader, page, stamps)
+        yield delta
 
 
 def _delta(reader: LicenseReader, page: Sequence[Record], stamps: Sequence[str]) -> Delta:

@@ -28,14 +28,15 @@ class Finder:
     def _find(self, text: str) -> Sequence[Hit]:
         mentions = Mentions(text)
         known = clues(text)[:MOST_CLUES]
-        customers = [name for name in self._store.customers(mentions.words) if mentions.has(name)][:MOST_CLUES]
+        customers = [name for name in self._store.customers(mentions.beginnings) if mentions.has(name)][:MOST_CLUES]
         hits = [hit(each, known, mentions) for each in self._store.mentioned(known, customers, MOST)]
         today = self._clock().date()
         meant = [each for each in hits if each.score]
-        orgs = {each.license.short_org_id: each.license.name for each in reversed(ranked(meant, today))}
+        likeliest = ranked(meant, today)
+        orgs = {each.license.short_org_id: each.license.name for each in reversed(likeliest)}
         siblings = [
             replace(each, reasons=(f"same org as {orgs[each.license.short_org_id]}",))
             for each in hits
-            if not each.score and each.license.short_org_id in orgs
+            if not each.score and each.license.org_id and each.license.short_org_id in orgs
         ]
-        return [*ranked(meant, today), *ranked(siblings, today)]
+        return [*likeliest, *ranked(siblings, today)]

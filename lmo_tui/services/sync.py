@@ -111,7 +111,7 @@ class SyncService:
         if self.progress is not None:
             return
         started = self._clock()
-        self.progress, self.error = Progress(0, None, started), None
+        self.progress, self.error, self.news = Progress(0, None, started), None, 0
         self._read_since.clear()
         try:
             await load(self._repository(), started)

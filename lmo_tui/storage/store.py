@@ -95,11 +95,13 @@ class Store:
             found = connection.execute(f"{_SELECT} WHERE {condition}", (license_.short_org_id, short_id(license_.id)))
             return [license_from_row(row) for row in found]
 
-    def customers(self, words: Iterable[str]) -> Sequence[str]:
-        """The case-folded names of customers that begin with one of these words."""
+    def customers(self, beginnings: Iterable[str]) -> Sequence[str]:
+        """The case-folded names of customers that begin with one of these."""
         names = "SELECT DISTINCT by_customer FROM license WHERE by_customer >= ? AND by_customer < ?"
         with self._back.reading() as connection:
-            return [name for word in words for (name,) in connection.execute(names, (word, f"{word}\U0010ffff"))]
+            return [
+                name for begins in beginnings for (name,) in connection.execute(names, (begins, f"{begins}\U0010ffff"))
+            ]
 
     def mentioned(self, clues: Sequence[Clue], customers: Sequence[str], most: int) -> Sequence[License]:
         """Licenses that a clue or such a name leads to, and those of the same orgs."""

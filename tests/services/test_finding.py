@@ -26,9 +26,7 @@ def a_finder(licenses: list[License]) -> Finder:
     return Finder(store, runner=at_once, clock=fixed_clock)
 
 
-def test_of_two_hundred_tickets_nearly_all_lead_to_the_right_license_first() -> None:
-    import asyncio
-
+async def test_of_two_hundred_tickets_nearly_all_lead_to_the_right_license_first() -> None:
     dice = random.Random(20261124)  # noqa: S311 - test data
     market = a_market(dice, 300)
     finder = a_finder(market)
@@ -36,7 +34,7 @@ def test_of_two_hundred_tickets_nearly_all_lead_to_the_right_license_first() -> 
     for _ in range(200):
         meant = dice.choice(market)
         ticket = a_ticket(dice, meant)
-        hits = asyncio.run(finder.find(ticket))
+        hits = await finder.find(ticket)
         if not hits or hits[0].license.id != meant.id:
             wrong.append((meant.name, meant.account, meant.package, ticket, [each.reasons for each in hits[:3]]))
     assert len(wrong) <= 6, wrong
@@ -101,6 +99,15 @@ async def test_a_lost_case_leads_to_every_org_that_it_may_be() -> None:
     exact = await finder.find("00D5g00000AbCdE")
     assert [each.license.name for each in exact] == ["L-00001", "L-00002"]
     assert "in another case" in exact[1].reasons[0]
+
+
+async def test_a_name_may_begin_with_a_short_word_and_a_sibling_needs_an_org() -> None:
+    one, two = a_license(1, account="De Beers Ltd"), a_license(2, account="Devon Foods")
+    homeless = a_license(3, account="", org_id="", contact_email="anja@gmail.com")
+    other = a_license(4, account="", org_id="", contact_email="ja@gmail.com")
+    finder = a_finder([one, two, homeless, other])
+    assert [each.license.name for each in await finder.find("we at de Beers need help")] == ["L-00001"]
+    assert [each.license.name for each in await finder.find("ja@gmail.com")] == ["L-00004"]
 
 
 async def test_nothing_known_is_nothing_found() -> None:

@@ -252,6 +252,15 @@ async def test_a_look_tells_only_of_what_is_new_and_costs_one_call(repository: F
     assert repository.calls == ["changed_since"] * 2
 
 
+async def test_after_everything_was_read_again_nothing_is_called_changed(repository: FakeRepository) -> None:
+    bench, _, _ = await a_settled_bench(repository)
+    repository.somebody_changes(license_id(1), seats=7)
+    await bench.sync.look()
+    assert bench.sync.news == 1
+    await bench.sync.load()
+    assert bench.sync.news == 0
+
+
 async def test_many_changes_are_all_seen_and_none_twice(repository: FakeRepository) -> None:
     bench, _, told = await a_settled_bench(repository)
     for each in repository.licenses[:33]:

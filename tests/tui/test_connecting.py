@@ -131,6 +131,23 @@ async def test_an_org_that_was_away_comes_back_by_itself() -> None:
         await desk.expect("synced 0 s ago").expect_not("offline")
 
 
+async def test_while_the_org_is_called_again_nobody_else_calls_it() -> None:
+    clock, door = MovingClock(), Door()
+    repository = with_licenses(sample_licenses())
+    repository.fail("connect", UnreachableError("The org does not answer."))
+    async with at_the_desk(repository=repository, clock=clock, runner=door) as desk:
+        clock.advance(minutes=2)
+        async with closing(door, desk):
+            for _ in range(3):
+                desk.list.tick()
+                for _ in range(20):  # Turns in which a second call would find that there is no org yet.
+                    await asyncio.sleep(0)
+            assert door.waiting == 1
+            assert desk.workbench.sync.error is None
+        await desk.expect("synced 0 s ago").expect_not("offline")
+        assert repository.calls.count("connect") == 2
+
+
 async def test_a_license_being_saved_says_so_and_takes_no_second_change() -> None:
     door = Door()
     async with at_the_desk([a_license(1), a_license(2)], runner=door) as desk:

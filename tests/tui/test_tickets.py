@@ -38,6 +38,11 @@ async def test_the_text_can_be_typed_or_pasted_into_a_box_whole() -> None:
         await desk.press("q").command("find lagging inc?").expect_on("L-00009")
 
 
+async def test_on_the_details_it_is_said_where_a_ticket_goes() -> None:
+    async with at_the_desk(size=(80, 24)) as desk:
+        await desk.press("enter").paste("L-00009").expect_said("pasted on the list").press("q").expect_on("L-00040")
+
+
 async def test_nothing_found_is_said() -> None:
     async with at_the_desk() as desk:
         await desk.paste("hello, it does not work").expect_said("No license is known that this could be about")

@@ -32,6 +32,13 @@ def listed(job: Job) -> dict[str, Any]:
     return {**job.info(), "jobType": job.kind}
 
 
+def forgotten(call: Call, job: Job) -> Reply:
+    """The answer to a DELETE: the job and its data are gone, unless it is being filled or worked on."""
+    job.check_deletable()
+    call.lmo.jobs.forget(job)
+    return Reply(204)
+
+
 def wanted_state(body: Mapping[str, Any], *allowed: str) -> str:
     """The state that a PATCH asks for."""
     state = body.get("state")

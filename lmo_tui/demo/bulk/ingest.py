@@ -1,11 +1,12 @@
 """`jobs/ingest`: records saved from an uploaded CSV, and what became of each."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from lmo_tui.demo import records
 from lmo_tui.demo.bulk import admission
-from lmo_tui.demo.bulk.answers import csv_reply, job_list, wanted_state
+from lmo_tui.demo.bulk.answers import csv_reply, forgotten, job_list, wanted_state
 from lmo_tui.demo.bulk.dialect import Dialect, Unreadable
 from lmo_tui.demo.bulk.jobs import Order, State
 from lmo_tui.demo.bulk.load import Load
@@ -90,10 +91,7 @@ def change(call: Call, key: str) -> Reply:
 
 def delete(call: Call, key: str) -> Reply:
     """Forget a job and its data."""
-    job = _found(call, key)
-    job.check_deletable()
-    call.lmo.jobs.forget(job)
-    return Reply(204)
+    return forgotten(call, _found(call, key))
 
 
 def successful(call: Call, key: str) -> Reply:
@@ -141,11 +139,8 @@ def _found(call: Call, key: str) -> Load:
 def _over(call: Call, key: str) -> Load:
     job = _found(call, key)
     job.check_over()
-    try:
+    with suppress(Unreadable):  # What could not be read has no rows to give back.
         job.parse()
-    except Unreadable:
-        # Nothing of it could be read, so there is nothing to give back.
-        return job
     return job
 
 

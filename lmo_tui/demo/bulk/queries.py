@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from lmo_tui.demo.bulk import admission
-from lmo_tui.demo.bulk.answers import csv_reply, job_list, wanted_state
+from lmo_tui.demo.bulk.answers import csv_reply, forgotten, job_list, wanted_state
 from lmo_tui.demo.bulk.columns import Column, flat, spelt
 from lmo_tui.demo.bulk.dialect import Dialect
 from lmo_tui.demo.bulk.jobs import Job, Order, State
@@ -89,10 +89,7 @@ def abort(call: Call, key: str) -> Reply:
 
 def delete(call: Call, key: str) -> Reply:
     """Forget a job and its result."""
-    job = _found(call, key)
-    job.check_deletable()
-    call.lmo.jobs.forget(job)
-    return Reply(204)
+    return forgotten(call, _found(call, key))
 
 
 def results(call: Call, key: str) -> Reply:

@@ -48,7 +48,10 @@ class OrgActions:
 
     def look(self) -> None:
         """Look for changes in the org if it is time to; nothing is said of it but what the top line tells."""
-        if self._stage.workbench.sync.is_due(self._stage.keys.rest) and not self._stage.closing:
+        bench = self._stage.workbench
+        if bench.session.connection is Connection.CONNECTING or self._stage.closing:
+            return
+        if bench.sync.is_due(self._stage.keys.rest):
             self._stage.work(self._look())
 
     async def freshen(self, *, everything: bool = False) -> None:

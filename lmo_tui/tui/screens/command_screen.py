@@ -61,6 +61,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         event.stop()
         if self.WHERE in COMMANDS["find"].where:
             self.perform("find", event.text)
+        else:
+            self.stage.say("A ticket is pasted on the list: go back there first.", "warning")
 
     def hints(self) -> Sequence[Hint]:
         """The footer: dim what cannot run now."""
