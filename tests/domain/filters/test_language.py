@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.filters import Filter, FilterError, parse, spelled
+from lmo_tui.domain.filters.examples import EXAMPLES, filter_table
 from lmo_tui.domain.filters.fields import BY_WORD, FIELDS, FLAG_HELP, FieldName, FlagName
 from lmo_tui.domain.filters.terms import Comparison, DayWord, Flag, Not, Offset, Op, Regex, Special, Word
 from tests.fakes.licenses import org_id
@@ -117,3 +118,9 @@ def test_every_word_means_one_thing_and_every_flag_says_what() -> None:
     assert len(words) == len(set(words)) == len(BY_WORD)
     assert set(FIELDS) == set(FieldName)
     assert set(FLAG_HELP) == set(FlagName)
+
+
+@pytest.mark.parametrize("typed", [typed for typed, _ in EXAMPLES])
+def test_every_documented_example_is_understood(typed: str) -> None:
+    assert parse(spelled(parse(typed))) == parse(typed) != ()
+    assert f"| `{typed}` |" in filter_table()
