@@ -1,6 +1,7 @@
 """Package versions as numbers: 3.10 is above 3.9, and 3.2 is 3.2.0."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _VERSION: Final = re.compile(r"v?([0-9]{1,60}(?:\.[0-9]{1,60})*)", re.ASCII | re.IGNORECASE)
@@ -15,6 +16,7 @@ def parts(version: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
+@lru_cache(maxsize=4_096)  # Many licenses, few versions.
 def version_key(version: str) -> str:
     """Text that sorts as the version does; empty where there is none."""
     return ".".join(f"{len(str(part)):02}{part}" for part in parts(version))
@@ -25,6 +27,7 @@ def is_version(text: str) -> bool:
     return bool(_VERSION.fullmatch(text))
 
 
+@lru_cache(maxsize=4_096)
 def covers(wanted: str, version: str) -> bool:
     """Whether a version is the wanted one or one below it: 3.2 covers 3.2, 3.2.0 and 3.2.7, not 3.20."""
     has = parts(version)
