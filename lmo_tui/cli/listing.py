@@ -13,7 +13,8 @@ from lmo_tui.cli.narration import narrate, passing
 from lmo_tui.cli.options import Command, session_options
 from lmo_tui.cli.records import license_json, write_json_array, write_json_lines
 from lmo_tui.cli.sessions import in_session
-from lmo_tui.domain.filters import Column, Sort, Tab, View
+from lmo_tui.cli.tables import width
+from lmo_tui.domain.filters import Column, FilterError, Sort, Tab, View, parse
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 
@@ -41,9 +42,16 @@ def view_options(command: Command) -> Command:
 
 
 def view_of(words: tuple[str, ...], tab: str, sort: str, *, reverse: bool) -> View:
-    """The view that those options say."""
+    """The view that those options say; raises FilterError, with the place shown, where the words are no filter."""
     column = Column(sort)
-    return View(Tab(tab), " ".join(words), Sort(column, descending=(column is Column.NAME) is not reverse))
+    text = " ".join(words)
+    try:
+        parse(text)
+    except FilterError as error:
+        narrate(text)
+        narrate(" " * width(text[: error.start]) + "^" * max(width(text[error.start : error.end]), 1))
+        raise
+    return View(Tab(tab), text, Sort(column, descending=(column is Column.NAME) is not reverse))
 
 
 @click.command()
@@ -64,7 +72,10 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
     as_json: bool,
     as_lines: bool,
 ) -> int:
-    """List licenses. FILTER looks into name, account, company, contact, e-mail and org id."""
+    """List licenses. FILTER is as on the desk: 'status:trial exp<30d !sandbox', or words.
+
+    Words look into name, account, company, contact, e-mail and org id. Quote a filter for your shell.
+    """
     if as_json and as_lines:
         raise click.UsageError("--json and --jsonl are two forms of output: give one.")
     view = view_of(words, tab, sort, reverse=reverse)

@@ -102,7 +102,7 @@ class LicenseStore(Protocol):
     """The local copy of one org as one user sees it. Reads are quick enough for the event loop where it says so."""
 
     def first(self, view: View, today: date, size: int) -> Sequence[License]:
-        """The first rows of a view: quick, for the first paint."""
+        """The first rows of a view: quick, for the first paint; none where finding them takes long."""
         ...
 
     def order(self, view: View, today: date) -> Sequence[int]:

@@ -99,9 +99,9 @@ _FINDING: Final = (
         "filter",
         ("slash",),
         "Filter",
-        "Narrow the list by name, account, company, contact, e-mail or org id",
+        "Narrow the list by words or by terms such as exp<30d; :help filter lists them",
         Group.FIND,
-        takes="words",
+        takes="words or terms",
         where=_DESK,
     ),
     Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
@@ -184,7 +184,7 @@ _ORG: Final = (
 )
 
 _PROGRAM: Final = (
-    Command("help", ("question_mark",), "Help", "Every key, searchable; Enter runs it", Group.PROGRAM),
+    Command("help", ("question_mark",), "Help", "Every key, searchable; Enter runs it", Group.PROGRAM, takes="filter"),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", Group.PROGRAM),
     Command("command", ("colon",), "Command line", "Type a command; Tab completes", Group.PROGRAM),
     Command("theme", ("T",), "Theme", "The next set of colors", Group.PROGRAM, takes="a theme"),
