@@ -33,7 +33,8 @@ def export(  # noqa: PLR0913 - click hands over one argument an option
     force: bool,
     words: tuple[str, ...],
     tab: str,
-    sort: str,
+    name: str | None,
+    sort: str | None,
     reverse: bool,
 ) -> int:
     """Write licenses to FILE (.csv, .json or .jsonl); FILTER as in ls.
@@ -46,7 +47,7 @@ def export(  # noqa: PLR0913 - click hands over one argument an option
     form = form or file.suffix.removeprefix(".").casefold()
     if form not in FORMATS:
         raise click.UsageError(f"FILE ends in none of .{', .'.join(FORMATS)}: add --format.")
-    wanted = view_of(words, tab, sort, reverse=reverse)
+    wanted = view_of(words, tab, name, sort, reverse=reverse)
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         listing = await loaded(workbench, wanted)

@@ -15,10 +15,11 @@ from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.text import clean
 from lmo_tui.services.workbench import Workbench
-from lmo_tui.tui.render.bars import org_line, tabs_line
+from lmo_tui.tui.render.bars import org_line
 from lmo_tui.tui.render.columns import header_line, row_line
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import Line, Span
+from lmo_tui.tui.render.tabs import SavedTab, tabs_line
 from lmo_tui.tui.screens.facts import freshness, org_facts
 
 OTHER_SCREEN: Final = "\x1b[?1049h"
@@ -90,7 +91,7 @@ def picture(bench: Workbench, width: int, height: int) -> list[Line]:
         return []
     today = bench.desk.today()
     top = org_line(org_facts(bench), freshness(bench, None), width)
-    tabs, _places = tabs_line({}, Tab.ALL, "", width)
+    tabs, _places = tabs_line({}, Tab.ALL, "", width, [SavedTab(each.name) for each in bench.views.own])
     return [top, tabs, header_line(table, view.sort), *(row_line(row, today, table) for row in rows)]
 
 

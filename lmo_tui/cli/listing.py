@@ -1,6 +1,7 @@
 """`ls`: the desk's list, for people and scripts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,8 @@ from lmo_tui.cli.options import Command, session_options
 from lmo_tui.cli.records import license_json, write_json_array, write_json_lines
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.tables import width
-from lmo_tui.domain.filters import Column, FilterError, Sort, Tab, View, parse
+from lmo_tui.domain.filters import FilterError, SavedView, Tab, View, parse, parse_sort
+from lmo_tui.domain.filters.saved import find_view
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 
@@ -23,27 +25,26 @@ if TYPE_CHECKING:
     from lmo_tui.services.workbench import Workbench
 
 _TABS: Final = click.Choice([tab.value for tab in Tab], case_sensitive=False)
-_COLUMNS: Final = click.Choice([column.value for column in Column])
 _WINDOW: Final = 500
 """Licenses read from the store at once."""
 
 
 def view_options(command: Command) -> Command:
     """Give a command the words and options that say which licenses, and in which order."""
-    by = "The column to order by; newest first without."
+    by = "The columns to order by, as status,-expires; newest first without."
     for option in (
         click.option("--reverse", is_flag=True, help="Turn the order."),
-        click.option("--sort", type=_COLUMNS, default=Column.NAME.value, help=by),
-        click.option("--tab", type=_TABS, default=Tab.ALL.value, help="One of the views of the desk."),
+        click.option("--sort", metavar="COLUMN,...", help=by),
+        click.option("--view", "name", metavar="NAME", help="A view of your own or one built in; `views` lists them."),
+        click.option("--tab", type=_TABS, default=Tab.ALL.value, help="One of the tabs of the desk."),
         click.argument("words", nargs=-1, metavar="[FILTER]..."),
     ):
         command = option(command)
     return command
 
 
-def view_of(words: tuple[str, ...], tab: str, sort: str, *, reverse: bool) -> View:
+def view_of(words: tuple[str, ...], tab: str, name: str | None, sort: str | None, *, reverse: bool) -> View:
     """The view that those options say; raises FilterError, with the place shown, where the words are no filter."""
-    column = Column(sort)
     text = " ".join(words)
     try:
         parse(text)
@@ -51,7 +52,15 @@ def view_of(words: tuple[str, ...], tab: str, sort: str, *, reverse: bool) -> Vi
         narrate(text)
         narrate(" " * width(text[: error.start]) + "^" * max(width(text[error.start : error.end]), 1))
         raise
-    return View(Tab(tab), text, Sort(column, descending=(column is Column.NAME) is not reverse))
+    view = replace(_named(name).opened(text) if name else View(text=text), tab=Tab(tab))
+    order = parse_sort(sort) if sort else view.sort
+    return replace(view, sort=order.turned() if reverse else order)
+
+
+def _named(name: str) -> SavedView:
+    from lmo_tui.cli.viewing import saved_views
+
+    return find_view(saved_views(), name)
 
 
 @click.command()
@@ -66,7 +75,8 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
     *,
     words: tuple[str, ...],
     tab: str,
-    sort: str,
+    name: str | None,
+    sort: str | None,
     reverse: bool,
     limit: int | None,
     as_json: bool,
@@ -78,7 +88,7 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
     """
     if as_json and as_lines:
         raise click.UsageError("--json and --jsonl are two forms of output: give one.")
-    view = view_of(words, tab, sort, reverse=reverse)
+    view = view_of(words, tab, name, sort, reverse=reverse)
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         listing = await loaded(workbench, view)

@@ -40,6 +40,7 @@ class World:
         from lmo_tui.services.workbench import furnish
         from lmo_tui.storage import paths
         from lmo_tui.storage.journal import FileJournal
+        from lmo_tui.storage.settings import SettingsFile
 
         with _place(chosen, progress) as place, closing(_store(place.store)) as store:
             yield furnish(
@@ -51,6 +52,7 @@ class World:
                 alias=place.alias,
                 read_only=chosen.read_only,
                 org_class=place.org_class,
+                settings=SettingsFile(paths.settings_path()),
             )
 
     def show(self, workbench: "Workbench") -> int:

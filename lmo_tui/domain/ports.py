@@ -9,9 +9,10 @@ from typing import Protocol, TypeAlias, TypeVar
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
-from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.filters import SavedView, Tab, View
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.settings import Settings
 
 T = TypeVar("T")
 
@@ -121,6 +122,10 @@ class LicenseStore(Protocol):
         """How many licenses each tab holds, regardless of the text filter."""
         ...
 
+    def view_counts(self, views: Sequence[View], today: date) -> Sequence[int]:
+        """How many licenses each view holds: scans, never on the event loop."""
+        ...
+
     def get(self, license_id: str) -> License | None:
         """One license by id (15 or 18 characters)."""
         ...
@@ -167,6 +172,22 @@ class LicenseStore(Protocol):
 
     def reset(self) -> None:
         """Forget everything: it was another org's, or another user's."""
+        ...
+
+
+class SettingsStore(Protocol):
+    """What a person has set. Reading is quick; writing is not for the event loop, and raises StorageError."""
+
+    def load(self) -> Settings:
+        """The settings; what is wrong among them is told in them."""
+        ...
+
+    def keep_view(self, view: SavedView) -> None:
+        """Add a view, or put it in the place of the one of its name."""
+        ...
+
+    def forget_view(self, name: str) -> None:
+        """Take a view out."""
         ...
 
 

@@ -72,6 +72,11 @@ class LicenseDesk:
         today = self.today()
         return await self._runner(lambda: self._store.tab_counts(today))
 
+    async def view_counts(self, views: Sequence[View]) -> Sequence[int]:
+        """How many licenses each of these views holds."""
+        today = self.today()
+        return await self._runner(lambda: self._store.view_counts(views, today))
+
     def get(self, license_id: str) -> License | None:
         """A license by its id."""
         return self._store.get(license_id)

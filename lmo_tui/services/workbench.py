@@ -4,13 +4,14 @@ import asyncio
 from dataclasses import dataclass
 
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
+from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner, SettingsStore
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.sync import SyncService
+from lmo_tui.services.views import SavedViews, SettingsInMemory
 from lmo_tui.services.writing import Wait
 
 
@@ -25,6 +26,7 @@ class Workbench:
     sync: SyncService
     clock: Clock
     changes: Changes
+    views: SavedViews
 
 
 def furnish(  # noqa: PLR0913 - the ports, each named by keyword
@@ -38,6 +40,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     read_only: bool = False,
     org_class: OrgClass | None = None,
     wait: Wait = asyncio.sleep,
+    settings: SettingsStore | None = None,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
     changes = Changes()
@@ -59,4 +62,5 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,
+        views=SavedViews(settings or SettingsInMemory(), runner=runner),
     )

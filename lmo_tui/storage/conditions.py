@@ -16,7 +16,7 @@ from lmo_tui.domain.filters.versions import version_key
 from lmo_tui.domain.ids import is_id, short_id
 from lmo_tui.domain.licenses import Status
 from lmo_tui.storage.functions import COVERS, FOLDED, FOUND_IN, VERSION_KEY
-from lmo_tui.storage.sorting import NEVER, SITE_SEATS
+from lmo_tui.storage.sorting import NEVER, NOTHING, SITE_SEATS
 
 SEARCH: Final = "SELECT key FROM license INDEXED BY license_search WHERE "
 """The keys of what the haystack tells: it is an index, which is read far quicker than the rows."""
@@ -27,6 +27,16 @@ _TABS: Final = {
     Tab.LAPSED: f"{_LIVE} AND (by_expires < :today OR expired)",
     Tab.EXPIRING: f"{_LIVE} AND by_expires BETWEEN :today AND :soon",
 }
+# First the orgs that hold several, which an index tells by itself; only of those the rows are read.
+_SEVERAL: Final = (
+    f"SELECT by_org FROM license INDEXED BY license_by_org WHERE {_LIVE} AND by_org <> '{NOTHING}'"  # noqa: S608 - our own names
+    " GROUP BY by_org HAVING count(*) > 1"
+)
+_TOGETHER: Final = (
+    "SELECT key, count(*) OVER (PARTITION BY by_org, package_id) AS together"  # noqa: S608 - our own names
+    f" FROM license INDEXED BY license_by_org WHERE {_LIVE} AND package_id <> '' AND by_org IN ({_SEVERAL})"
+)
+_DUPLICATES: Final = f"SELECT key FROM ({_TOGETHER}) WHERE together > 1"  # noqa: S608 - our own names
 _FLAGS: Final = {
     FlagName.PERPETUAL: "expires IS NULL",
     FlagName.SITE: "seats IS NULL",
@@ -37,6 +47,7 @@ _FLAGS: Final = {
     FlagName.SANDBOX: "sandbox",
     FlagName.LOCKED: f"state = '{Status.UNINSTALLED}' OR {FOLDED}(license_type) = '{READ_ONLY_TYPE}' OR checkout",
     FlagName.CHECKOUT: "checkout",
+    FlagName.DUPLICATE: f"{_LIVE} AND key IN ({_DUPLICATES})",
 }
 _TEXTS: Final = {
     FieldName.CUSTOMER: "coalesce(nullif(account, ''), nullif(company, ''), nullif(lead, ''), contact)",

@@ -28,6 +28,11 @@ def state_folder() -> Path:
     return _folder("state")
 
 
+def settings_path() -> Path:
+    """What a person has set: views of their own."""
+    return _folder("config") / "config.toml"
+
+
 def store_path(alias: str) -> Path:
     """The local copy of the org known by an alias."""
     return cache_folder() / "orgs" / f"{file_stem(alias)}.db"
@@ -58,5 +63,6 @@ def _folder(kind: str) -> Path:
         "data": platformdirs.user_data_path,
         "cache": platformdirs.user_cache_path,
         "state": platformdirs.user_state_path,
+        "config": platformdirs.user_config_path,
     }
     return places[kind](_APP)

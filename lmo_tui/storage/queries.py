@@ -43,11 +43,20 @@ class Cost(StrEnum):
 
 def cost(view: View) -> Cost:
     """What finding its first rows takes; words have the haystack, an index."""
-    filter_ = parse(view.text)
+    filter_ = parse(view.filter)
     terms = [term.term if isinstance(term, Not) else term for term in filter_]
     if any(isinstance(term, Comparison) and isinstance(term.value, Regex) for term in terms):
         return Cost.MUCH
+    if view.sort.then:  # All that are equal by the first column must be put in order before the first can be shown.
+        return Cost.BOUNDED
     return Cost.LITTLE if all(isinstance(term, Word) for term in filter_) else Cost.BOUNDED
+
+
+def count(view: View, today: date) -> Query:
+    """How many licenses a view holds."""
+    conditions, parameters = _conditions(view, today)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"SELECT count(*) FROM license{where}", parameters  # noqa: S608 - our own names
 
 
 def counts(today: date) -> Query:
@@ -91,11 +100,15 @@ def _of(prefix: str, ids: Sequence[str]) -> list[str]:
 
 def _conditions(view: View, today: date) -> tuple[list[str], dict[str, str | int]]:
     tab = [] if view.tab is Tab.ALL else [f"({tab_condition(view.tab)})"]
-    typed = Conditions(parse(view.text), today)
+    typed = Conditions(parse(view.filter), today)
     return [*tab, *typed.parts], {**tab_days(today), **typed.parameters}
 
 
 def _order(sort: Sort) -> str:
-    direction = "DESC" if sort.descending else "ASC"
-    first = f"by_{sort.column.value} {direction}"
-    return f"{first}, key {direction}" if sort.column is Column.NAME else f"{first}, by_name DESC, key DESC"
+    parts: list[str] = []
+    for column, descending in sort.keys:
+        direction = "DESC" if descending else "ASC"
+        parts.append(f"by_{column.value} {direction}")
+        if column is Column.NAME:  # Two of one name differ by their key, and nothing else is asked.
+            return ", ".join((*parts, f"key {direction}"))
+    return ", ".join((*parts, "by_name DESC", "key DESC"))

@@ -12,7 +12,7 @@ SITE_SEATS: Final = 1 << 60
 NEVER: Final = 1 << 24
 """A license that does not expire sorts after every date."""
 
-_NOTHING: Final = "\U0010ffff"
+NOTHING: Final = "\U0010ffff"
 """An empty text sorts after every other."""
 
 _ALMOST: Final = "\U0010fffe"
@@ -28,7 +28,7 @@ def natural(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text that sorts regardless of case."""
-    return text.casefold().replace(_NOTHING, _ALMOST) or _NOTHING
+    return text.casefold().replace(NOTHING, _ALMOST) or NOTHING
 
 
 def newest_first(license_: License) -> str:
@@ -48,10 +48,10 @@ def sort_keys(license_: License) -> dict[str, str | int]:
         "by_status": folded(license_.standing),
         "by_customer": folded(license_.customer),
         "by_package": folded(license_.package),
-        "by_version": natural(license_.version) or _NOTHING,
+        "by_version": natural(license_.version) or NOTHING,
         "by_seats": SITE_SEATS if license_.seats is None else min(license_.seats, SITE_SEATS - 1),
         "by_expires": NEVER if license_.expires is None else license_.expires.toordinal(),
-        "by_org": license_.short_org_id or _NOTHING,
+        "by_org": license_.short_org_id or NOTHING,
         "by_edition": folded(license_.edition),
         "by_sandbox": int(license_.sandbox),
     }

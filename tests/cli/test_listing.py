@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_two_forms_of_output_are_a_usage_error(lmo_tui: CommandLine) -> None:
     assert lmo_tui.world.opened == []
 
 
-@pytest.mark.parametrize("arguments", [("--tab", "Nope"), ("--sort", "shoe"), ("--limit", "-1"), ("--bogus",)])
+@pytest.mark.parametrize("arguments", [("--tab", "Nope"), ("--limit", "-1"), ("--bogus",)])
 def test_an_option_that_means_nothing_is_a_usage_error(lmo_tui: CommandLine, arguments: tuple[str, ...]) -> None:
     ran = lmo_tui("ls", "--org", "demo", *arguments)
     assert (ran.code, ran.out) == (2, "")
@@ -161,4 +162,45 @@ def test_a_wrong_filter_is_shown_with_its_place_and_nothing_is_asked(lmo_tui: Co
     assert typed == "山田 exp<soon"
     assert caret == "         ^^^^"  # Each of the two signs before it is two cells wide.
     assert told.startswith("lmo-tui: “soon” is not a date.")
+    assert lmo_tui.world.opened == []
+
+
+def test_several_columns_order_the_list(lmo_tui: CommandLine) -> None:
+    ran = lmo_tui("ls", "--org", "demo", "--json", "--sort", "status,-expires")
+    keys = [(each["status"], each["expires"] or "9999") for each in ran.json if not each["locked"]]
+    active = [expires for status, expires in keys if status == "Active"]
+    assert active == sorted(active, reverse=True)
+    turned = lmo_tui("ls", "--org", "demo", "--json", "--sort", "-status,expires")
+    assert turned.json[0]["status"] == "Uninstalled"
+
+
+def test_a_view_is_a_filter_and_a_sort_that_words_narrow(lmo_tui: CommandLine) -> None:
+    found = lmo_tui("ls", "--org", "demo", "--json", "--view", "over").json
+    assert [each["name"] for each in found] == ["L-00011"]
+    expiring = lmo_tui("ls", "--org", "demo", "--json", "--view", "Expiring 30 d").json
+    assert [each["expires"] for each in expiring] == sorted(each["expires"] for each in expiring) != []
+    narrowed = lmo_tui("ls", "--org", "demo", "--json", "--view", "Expiring 30 d", "!status:trial", "--sort", "name")
+    assert {each["name"] for each in narrowed.json} < {each["name"] for each in expiring}
+
+
+def test_a_view_of_ones_own_comes_from_the_settings_file(lmo_tui: CommandLine, lmo_tui_home: Path) -> None:
+    file = lmo_tui_home / "config" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('colour = 1\n[[views]]\nname = "Umbrellas"\nfilter = "umbrella"\nsort = "version"\n')
+    ran = lmo_tui("ls", "--org", "demo", "--json", "--view", "umb")
+    assert [each["name"] for each in ran.json] == ["L-00006", "L-00005", "L-00004"]
+    assert "config.toml, line 1: There is no setting “colour”." in ran.err
+    listed = lmo_tui("views", "--json").json
+    assert listed[0] == {"name": "Umbrellas", "built_in": False, "sort": "version", "filter": "umbrella"}
+    assert len(listed) == 9
+    assert "Over-used" in lmo_tui("views").out
+
+
+@pytest.mark.parametrize(
+    ("option", "says"), [("--view", "There is no view “nothing”"), ("--sort", "There is no column “nothing”")]
+)
+def test_a_view_or_column_that_is_not_there_is_a_usage_error(lmo_tui: CommandLine, option: str, says: str) -> None:
+    ran = lmo_tui("ls", "--org", "demo", option, "nothing")
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
     assert lmo_tui.world.opened == []

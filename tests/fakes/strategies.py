@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from lmo_tui.domain.filters import Column, Filter, Sort, Tab, View, spelled
+from lmo_tui.domain.filters import Column, Filter, Tab, View, spelled
 from lmo_tui.domain.filters.fields import FIELDS, FieldName, FlagName, Kind
 from lmo_tui.domain.filters.terms import Comparison, DayWord, Flag, Not, Offset, Op, Regex, Special, Term, Word
+from lmo_tui.domain.filters.view import sort_by
 from lmo_tui.domain.ids import is_id, long_id
 from lmo_tui.domain.licenses import License, Status
 from lmo_tui.domain.text import FORBIDDEN
@@ -118,5 +119,6 @@ filters: st.SearchStrategy[Filter] = st.lists(_terms(), max_size=3, unique=True)
 @st.composite
 def views(draw: st.DrawFn) -> View:
     """A view that a person may ask for."""
-    sort = Sort(draw(st.sampled_from(tuple(Column))), draw(st.booleans()))
+    columns = draw(st.lists(st.sampled_from(tuple(Column)), min_size=1, max_size=3, unique=True))
+    sort = sort_by([(column, draw(st.booleans())) for column in columns])
     return View(draw(st.sampled_from(tuple(Tab))), spelled(draw(filters)), sort)

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lmo_tui.domain.filters import Filter, View, fits, parse, spelled
+from lmo_tui.domain.filters import PRESETS, Filter, SavedView, View, duplicated, fits, parse, spelled
 from lmo_tui.domain.licenses import License
 from lmo_tui.storage import store as stores
 from lmo_tui.storage.store import Store
-from tests.fakes.licenses import TODAY, a_license, sample_licenses
+from tests.fakes.licenses import TODAY, a_license, license_id, sample_licenses
 from tests.fakes.strategies import filters, shelves
 
 
@@ -31,7 +31,7 @@ def names(store: Store, text: str) -> list[str]:
 
 
 def expected(shelf: Sequence[License], text: str) -> list[str]:
-    return sorted(each.name for each in shelf if fits(each, parse(text), TODAY))
+    return sorted(each.name for each in shelf if fits(each, parse(text), TODAY, duplicated(shelf)))
 
 
 @settings(max_examples=40)
@@ -41,6 +41,32 @@ def test_the_store_finds_what_the_filter_means(shared: Store, shelf: list[Licens
     shared.put(shelf)
     for text in map(spelled, typed):
         assert (text, names(shared, text)) == (text, expected(shelf, text))
+
+
+@settings(max_examples=40)
+@given(shelf=shelves(8), unseen=st.booleans())
+def test_duplicates_are_found_as_the_domain_says(shared: Store, shelf: list[License], unseen: bool) -> None:
+    hidden = frozenset({"org_id"} if unseen else ())
+    orgs = ("00D5g000000000A", "00D5g000000000a", "")
+    shelf = [
+        replace(each, org_id=orgs[place % 3], unseen=hidden if place == 0 else frozenset())
+        for place, each in enumerate(shelf)
+    ]
+    shared.reset()
+    shared.put(shelf)
+    for text in ("duplicate", "!duplicate", "duplicate !sandbox"):
+        assert names(shared, text) == expected(shelf, text)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_what_is_built_in_means_what_it_says(store: Store, preset: SavedView) -> None:
+    again = replace(sample_licenses()[0], id=license_id(990), name="L-00990", installed=TODAY)
+    shelf = [*sample_licenses(), again]
+    store.put(shelf)
+    found = names(store, preset.filter)
+    assert found == expected(shelf, preset.filter) != []
+    assert store.view_counts([preset.opened()], TODAY) == [len(found)]
+    assert len(found) < len(shelf)
 
 
 VERSIONS = ("", "Winter", "v3.2.0", "1.2 (Beta 3)", "3.2", "3.2.7", "3.10", "3.9", "03.2", "3.20")

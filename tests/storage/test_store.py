@@ -1,13 +1,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lmo_tui.domain.filters import Column, Sort, Tab, View, in_tab, matches
+from lmo_tui.domain.filters import Column, Sort, Tab, View, duplicated, in_tab, matches
 from lmo_tui.domain.licenses import License
 from lmo_tui.storage.queries import Cost, cost
 from lmo_tui.storage.store import Store
@@ -27,14 +28,15 @@ def store() -> Store:
 
 
 def expected(shelf: Sequence[License], view: View, today: date) -> list[str]:
-    """The names of a view, worked out in Python: newest first, then by the column."""
-    rows = [each for each in shelf if matches(each, view, today)]
+    """The names of a view, worked out in Python: newest first, then by the columns, the last one first."""
+    rows = [each for each in shelf if matches(each, view, today, duplicated(shelf))]
     rows.sort(key=lambda each: int(each.name[2:]), reverse=True)
-    rows.sort(key=lambda each: _sorts_as(each, view.sort.column), reverse=view.sort.descending)
+    for column, descending in reversed(view.sort.keys):
+        rows.sort(key=partial(_sorts_as, column), reverse=descending)
     return [each.name for each in rows]
 
 
-def _sorts_as(each: License, column: Column) -> Any:  # noqa: ANN401 - anything that compares with its like
+def _sorts_as(column: Column, each: License) -> Any:  # noqa: ANN401 - anything that compares with its like
     return {
         Column.NAME: int(each.name[2:]),
         Column.STATUS: _last_if_empty(each.standing),

@@ -100,6 +100,7 @@ class FlagName(StrEnum):
     SANDBOX = "sandbox"
     LOCKED = "locked"
     CHECKOUT = "checkout"
+    DUPLICATE = "duplicate"
 
 
 FLAG_HELP: Final = {
@@ -118,6 +119,7 @@ FLAG_HELP: Final = {
     FlagName.SANDBOX: "installed in a sandbox",
     FlagName.LOCKED: "nobody can change it",
     FlagName.CHECKOUT: "sold through AppExchange Checkout",
+    FlagName.DUPLICATE: "its org holds another license of the same package, and neither is uninstalled",
 }
 """What each flag says of a license."""
 
@@ -130,5 +132,6 @@ RESTS_ON: Final = {
     FlagName.OLD: ("version", "latest_version"),
     FlagName.SANDBOX: ("sandbox",),
     FlagName.CHECKOUT: ("checkout",),
+    FlagName.DUPLICATE: ("org_id", "package_id"),
 }
 """The attributes that a flag needs to be seen; the others are told by the domain's own rules, as the tabs are."""

@@ -1,7 +1,8 @@
 """What a filter means, in plain Python: the store's SQL must mean the same."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -48,14 +49,33 @@ _FLAGS: Final[dict[FlagName, Callable[[License], bool]]] = {
 }
 
 
-def matches(license_: License, view: View, today: date) -> bool:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a license alone cannot tell."""
+
+    today: date
+    duplicates: frozenset[str] = frozenset()
+    """The ids of the licenses that are duplicates."""
+
+
+def matches(license_: License, view: View, today: date, duplicates: frozenset[str] = frozenset()) -> bool:
     """Whether the view shows the license: the meaning that the store's SQL must have."""
-    return in_tab(license_, view.tab, today) and fits(license_, parse(view.text), today)
+    return in_tab(license_, view.tab, today) and fits(license_, parse(view.filter), today, duplicates)
 
 
-def fits(license_: License, filter_: Filter, today: date) -> bool:
-    """Whether the license fits every term."""
-    return all(_fits(license_, term, today) for term in filter_)
+def fits(license_: License, filter_: Filter, today: date, duplicates: frozenset[str] = frozenset()) -> bool:
+    """Whether the license fits every term; which ones are duplicates is told by `duplicated`."""
+    known = Known(today, duplicates)
+    return all(_fits(license_, term, known) for term in filter_)
+
+
+def duplicated(licenses: Iterable[License]) -> frozenset[str]:
+    """The ids of those that are installed in an org where the same package is installed by another license."""
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for each in licenses:
+        if each.org_id and each.package_id and not each.uninstalled:
+            by_place.setdefault((each.short_org_id, each.package_id), []).append(each.id)
+    return frozenset(license_id for ids in by_place.values() if len(ids) > 1 for license_id in ids)
 
 
 def searched(license_: License) -> tuple[str, ...]:
@@ -79,16 +99,19 @@ def holds(license_: License, word: str) -> bool:
     return any(word.casefold() in value.casefold() for value in searched(license_))
 
 
-def _fits(license_: License, term: Term, today: date) -> bool:
+def _fits(license_: License, term: Term, known: Known) -> bool:
+    today = known.today
     match term:
         case Not(inner):
-            return not _fits(license_, inner, today)
+            return not _fits(license_, inner, known)
         case Word(text):
             return holds(license_, text)
         case Flag(name):
             if name in FLAG_TABS:
                 return in_tab(license_, FLAG_TABS[name], today)
-            return license_.unseen.isdisjoint(RESTS_ON.get(name, ())) and _FLAGS[name](license_)
+            if not license_.unseen.isdisjoint(RESTS_ON.get(name, ())):
+                return False
+            return license_.id in known.duplicates if name is FlagName.DUPLICATE else _FLAGS[name](license_)
         case Comparison(field, Op.NOT_EQUAL, value):
             return not _compares(license_, Comparison(field, Op.EQUAL, value), today)
     return _compares(license_, term, today)

@@ -1,28 +1,31 @@
 """Help, palette, command line, theme, and the way out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from lmo_tui.tui.actions import Actions
-from lmo_tui.tui.commands import Command, Context, Where, commands_on
-from lmo_tui.tui.stage import Stage
+from lmo_tui.tui.commands import Command, commands_on
+
+if TYPE_CHECKING:
+    from lmo_tui.tui.screens.command_screen import CommandScreen
 
 
 class ProgramActions:
-    """What every screen can do, told which commands it has and how they run."""
+    """What every screen can do."""
 
     def __init__(
         self,
-        stage: Stage,
-        where: Where,
-        context: Callable[[], Context],
-        perform: Callable[[str, str], None],
+        screen: "CommandScreen",
         leave: Callable[[], None],
+        more: Callable[[], Sequence[Command]] = tuple,
     ) -> None:
-        self._stage = stage
-        self._commands = commands_on(where)
-        self._context = context
-        self._perform = perform
+        self._stage = screen.stage
+        self._commands = commands_on(screen.WHERE)
+        self._context = screen.context
+        self._perform = screen.perform
         self._leave = leave
+        self._more = more
+        """What else the palette finds: commands with what would be typed after them in their ids."""
 
     @property
     def actions(self) -> Actions:
@@ -50,8 +53,12 @@ class ProgramActions:
         """Show the commands, and run the one that is picked."""
         from lmo_tui.tui.dialogs.finder import Finder
 
-        shown: tuple[Command, ...] = self._commands
-        self._stage.ask(Finder(shown, self._context(), grouped=grouped), lambda picked: self._perform(picked, ""))
+        def run(picked: str) -> None:
+            command_id, _, argument = picked.partition(" ")
+            self._perform(command_id, argument)
+
+        shown = self._commands if grouped else (*self._commands, *self._more())
+        self._stage.ask(Finder(shown, self._context(), grouped=grouped), run)
 
     def type_command(self) -> None:
         """Open the `:` line, and run what is typed."""

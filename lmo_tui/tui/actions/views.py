@@ -6,12 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from lmo_tui.domain.filters import Column, Tab, View
+from lmo_tui.domain.filters import Sort, Tab, View
 from lmo_tui.domain.licenses import License
 from lmo_tui.services.desk import Listing
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.history import History
+from lmo_tui.tui.actions.saved import Saved
+from lmo_tui.tui.actions.sorting import Sorting
 from lmo_tui.tui.stage import Stage
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Views:
         self.rest = REST
         self._stage = stage
         self._table = table
-        self._shown = shown
+        self.shown = shown
         """Called when another view, or more of it, is on the screen."""
         self.history = History()
         self._wanted: str | None = None
@@ -41,6 +43,9 @@ class Views:
         self._whole: asyncio.Future[None] | None = None
         self.listing: Listing | None = None
         self.counts: Mapping[Tab, int] = {}
+        self._sort = Sort()
+        """By which the tabs that are always there are sorted."""
+        self.saved = Saved(stage, self)
 
     @property
     def view(self) -> View:
@@ -52,10 +57,11 @@ class Views:
         """By command."""
         return {
             "clear": lambda _: self.open(replace(self.view, text="")),
-            "sort": self.sort,
             "back": lambda _: self._travel(self.history.back),
             "forward": lambda _: self._travel(self.history.forward),
             **{tab.casefold(): partial(self.turn_to, tab) for tab in Tab},
+            **Sorting(self._stage, self).actions,
+            **self.saved.actions,
         }
 
     def start(self) -> None:
@@ -81,8 +87,8 @@ class Views:
         self.order()
 
     def turn_to(self, tab: Tab, _: str = "") -> None:
-        """Show another tab, by the same filter and sort."""
-        self.open(replace(self.view, tab=tab))
+        """Show another tab, by the same filter and sort; the sort of a saved view stays with it."""
+        self.open(View(tab, self.view.text, self._sort))
 
     def narrow(self, text: str) -> None:
         """Show what holds the text typed so far; the cursor returns to where it was as soon as that can be seen."""
@@ -99,19 +105,6 @@ class Views:
     def end_typing(self) -> None:
         """What was typed is one step of the history."""
         self.history.visit(self.view, self._wanted)
-
-    def sort(self, column: str) -> None:
-        """Sort by the column named, turning it if it sorts already; without a name, ask."""
-        if column:
-            found = next((each for each in Column if each.startswith(column.casefold())), None)
-            if found is None:
-                self._stage.say(f"There is no column “{column}”. There are {', '.join(Column)}.", "warning")
-            else:
-                self.open(self.view.sorted_by(found))
-            return
-        from lmo_tui.tui.dialogs.sort import SortDialog
-
-        self._stage.ask(SortDialog(self.view.sort), lambda chosen: self.open(self.view.sorted_by(Column(chosen))))
 
     def go(self, license_: License) -> None:
         """Put the cursor on a license, leaving tab and filter if they hide it."""
@@ -143,6 +136,7 @@ class Views:
         """Licenses changed in the store: show them, and order the view anew once that is known."""
         if self.listing is None:
             return
+        self.saved.stale()
         self._table.repaint(license_ids)
         if not self._table.count:  # Nothing is on the screen yet: what came is better than nothing.
             self._show(self._stage.workbench.desk.open(self.view))
@@ -178,17 +172,19 @@ class Views:
 
     def _show(self, listing: Listing) -> None:
         self.listing = listing
+        if not listing.view.name:
+            self._sort = listing.view.sort
         self._table.show(listing, keep=self._wanted, empty=self._empty_sentence(listing))
-        self._shown()
+        self.shown()
 
     def _empty_sentence(self, listing: Listing) -> str:
         bench, view = self._stage.workbench, listing.view
         if listing.count is None:
             return ""
         if view.text:
-            return f"No license in {view.tab} holds “{view.text}”. Press / and clear the line to show all again."
-        if view.tab is not Tab.ALL:
-            return f"No license is in {view.tab}. Press 1 for all."
+            return f"No license in {view.title} holds “{view.text}”. Press / and clear the line to show all again."
+        if view.name or view.tab is not Tab.ALL:
+            return f"No license is in {view.title}. Press 1 for all."
         if bench.sync.progress is not None or bench.session.connection is Connection.CONNECTING:
             return "The first licenses are on their way."
         if error := bench.session.error or bench.sync.error:
@@ -234,4 +230,7 @@ class Views:
 
     async def _count(self) -> None:
         self.counts = await self._stage.workbench.desk.tab_counts()
-        self._shown()
+        self.shown()
+        if self._stage.workbench.sync.progress is None:
+            await self.saved.count()
+            self.shown()

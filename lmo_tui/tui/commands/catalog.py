@@ -123,7 +123,13 @@ _FINDING: Final = (
         where=_DESK,
     ),
     Command(
-        "sort", ("o",), "Sort", "Choose the column; the same again turns it", Group.FIND, takes="a column", where=_DESK
+        "sort",
+        ("o",),
+        "Sort",
+        "Choose the column; the same again turns it, Space adds up to three",
+        Group.FIND,
+        takes="status,-expires",
+        where=_DESK,
     ),
     *(
         Command(
@@ -135,6 +141,46 @@ _FINDING: Final = (
             where=_DESK,
         )
         for number, tab in enumerate(Tab, start=1)
+    ),
+    *(
+        Command(
+            f"{order}",
+            (str(number),),
+            f"Your {which} view",
+            f"Show the {which} of the views that you have kept",
+            Group.FIND,
+            guards.has_views(number - len(Tab)),
+            where=_DESK,
+        )
+        for number, (order, which) in enumerate((("eighth", "first"), ("ninth", "second")), start=len(Tab) + 1)
+    ),
+    Command(
+        "view",
+        ("w",),
+        "Views",
+        "Choose among your own views and those built in, with their counts",
+        Group.FIND,
+        takes="a name",
+        where=_DESK,
+    ),
+    Command(
+        "save",
+        (),
+        "Keep view",
+        "Keep the filter and the sort as a view of your own",
+        Group.FIND,
+        takes="a name",
+        where=_DESK,
+    ),
+    Command(
+        "forget",
+        (),
+        "Forget view",
+        "Drop a view of your own, without a name the one that is open",
+        Group.FIND,
+        guards.has_views(1),
+        takes="a name",
+        where=_DESK,
     ),
     Command(
         "back", ("left_square_bracket",), "Back", "The view before this one", Group.FIND, guards.has_back, where=_DESK

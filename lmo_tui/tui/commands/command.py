@@ -68,6 +68,8 @@ class Context:
     filtered: bool = False
     has_back: bool = False
     has_forward: bool = False
+    own_views: int = 0
+    """How many views a person has kept."""
     has_result: bool = False
     """Whether a change was tried in this run."""
 

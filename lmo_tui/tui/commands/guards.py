@@ -91,6 +91,18 @@ def has_forward(context: Context) -> str | None:
     return None if context.has_forward else "There is no view after this one."
 
 
+def has_views(number: int) -> Guard:
+    """There are so many views of one's own."""
+
+    def guard(context: Context) -> str | None:
+        if context.own_views >= number:
+            return None
+        kept = "no view" if not context.own_views else "only one view"
+        return f"You have {kept} of your own yet. Type :save and a name to keep the filter and the sort."
+
+    return guard
+
+
 def has_result(context: Context) -> str | None:
     """There is an outcome to look at."""
     return None if context.has_result else "Nothing was changed in this run."

@@ -1,14 +1,14 @@
-"""The lines round the desk: where one is, which views there are, which keys do something here."""
+"""The lines round the desk: where one is, and which keys do something here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.orgs import BADGES, WARNINGS, OrgClass
 from lmo_tui.tui.render.dates import age, countdown
+from lmo_tui.tui.render.places import Place
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, joined, line_width
 
@@ -20,14 +20,6 @@ class Writing(StrEnum):
 
     READ_ONLY = "read-only"
     OPEN = "writing"
-
-
-class Place(NamedTuple):
-    """Where on a line something stands that a mouse may press."""
-
-    start: int
-    end: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,41 +133,6 @@ def _news(fresh: Freshness, *, wordy: bool) -> Span:
     return Span(f"synced {known}{changed}" if wordy else known, Role.WARNING if old else Role.DIM)
 
 
-def tabs_line(counts: Mapping[Tab, int], current: Tab, filter_text: str, width: int) -> tuple[Line, tuple[Place, ...]]:
-    """The numbered views with their counts, and the filter at the right; short where there is no room for all."""
-    shown = (Span("/", Role.KEY), Span(f"{filter_text} ", Role.ACCENT)) if filter_text else NOTHING
-    spans: list[Span] = [Span(" ")]
-    places: list[Place] = []
-    at = 1
-    for number, tab in enumerate(Tab, 1):
-        count = f" {counts[tab]:,}" if tab in counts else ""
-        text = f" {number} {tab}{count} "
-        if tab is current:
-            spans.append(Span(text, Role.TAB_ON))
-        else:
-            spans += [Span(f" {number}", Role.KEY), Span(f" {tab}{count} ", Role.DIM)]
-        places.append(Place(at, at + cells(text), tab))
-        at += cells(text)
-    room = width - at
-    if room < 0 or (shown and room < min(line_width(shown), 16)):
-        return _short_tabs(counts, current, shown, width), ()
-    if line_width(shown) > room:
-        shown = fit(shown, room)
-    return beside(joined(spans), shown, width, gap=0), tuple(places)
-
-
-def _short_tabs(counts: Mapping[Tab, int], current: Tab, shown: Line, width: int) -> Line:
-    tabs = tuple(Tab)
-    count = f" {counts[current]:,}" if current in counts else ""
-    left = (
-        Span(f" {tabs.index(current) + 1}/{len(tabs)}", Role.KEY),
-        Span(" "),
-        Span(f" {current}{count} ", Role.TAB_ON),
-    )
-    room = max(width - line_width(left) - 2, 0)
-    return beside(left, shown if line_width(shown) <= room else fit(shown, room), width)
-
-
 class Hint(NamedTuple):
     """A key that does something here, or would if it were available."""
 
@@ -212,8 +169,3 @@ def actions_line(hints: Sequence[Hint]) -> Line:
         key, title = (Role.KEY, Role.DIM) if hint.available else (Role.OFF, Role.OFF)
         spans += [Span("  " if spans else ""), Span(hint.key, key), Span(f" {hint.title}", title)]
     return joined(spans)
-
-
-def name_at(places: Sequence[Place], x: int) -> str | None:
-    """What stands at a cell of a line."""
-    return next((place.name for place in places if place.start <= x < place.end), None)

@@ -115,13 +115,14 @@ def gap(width: int) -> int:
 
 
 def header_line(width: int, sort: Sort) -> Line:
-    """The titles, with an arrow at the column that the rows are sorted by."""
+    """The titles, with an arrow at the columns that the rows are sorted by, and a number where there are several."""
     spans: list[Span] = [Span(" " * MARGIN, Role.HEADER)]
     for placed in layout(width):
         spec = placed.spec
         title, role = spec.title, Role.HEADER
-        if spec.sort is sort.column:
-            title, role = f"{title} {'▼' if sort.descending else '▲'}", Role.SORTED
+        if spec.sort is not None and (place := sort.place(spec.sort)):
+            which = f"{place}" if sort.then else ""
+            title, role = f"{title} {'▼' if sort.keys[place - 1][1] else '▲'}{which}", Role.SORTED
         spans.append(Span(fit_text(title, placed.width, right=spec.right), role))
         spans.append(Span(" " * gap(width), Role.HEADER))
     return fit(joined(spans), width)

@@ -51,7 +51,7 @@ class LicenseScreen(CommandScreen):
         self._actions: Actions = {
             **LicenseActions(self.stage, lambda: self._license).actions,
             **OrgActions(self.stage).actions,
-            **ProgramActions(self.stage, self.WHERE, self.context, self.perform, self.leave).actions,
+            **ProgramActions(self, self.leave).actions,
             **DetailMoves(self.query_one(DetailPane)).actions,
             "return": lambda _: self.leave(),
             "go": self.go,

@@ -85,7 +85,7 @@ class LicensesScreen(CommandScreen):
             **self.org.actions,
             **self.filtering.actions,
             **self.going.actions,
-            **ProgramActions(self.stage, self.WHERE, self.context, self.perform, self.leave).actions,
+            **ProgramActions(self, self.leave, lambda: self.views.saved.commands).actions,
             **{each: partial(self.move, each) for each in MOVES},
             "pane": lambda _: self.change_pane(),
         }
@@ -97,6 +97,8 @@ class LicensesScreen(CommandScreen):
         self.views.order()
         self.stage.work(self.org.freshen())
         self.set_interval(1.0, self.tick)
+        if problems := self.stage.workbench.views.settings.problems:
+            self.stage.say("\n".join(problem.told for problem in problems[:3]), "warning")
         if self._start:
             self.going.go(self._start)
 
@@ -119,6 +121,7 @@ class LicensesScreen(CommandScreen):
             filtered=bool(self.views.view.text),
             has_back=self.views.history.has_back,
             has_forward=self.views.history.has_forward,
+            own_views=len(self.stage.workbench.views.own),
         )
 
     def action_command(self, command_id: str) -> None:
@@ -140,7 +143,7 @@ class LicensesScreen(CommandScreen):
         """Show who we are, which view this is, and which keys act."""
         bench, view = self.stage.workbench, self.views.view
         self.query_one(OrgBar).show(org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL)))
-        self.query_one(TabsBar).show(self.views.counts, view.tab, view.text)
+        self.query_one(TabsBar).show(self.views.counts, view.title, view.text, self.views.saved.tabs)
         self.query_one(HintsBar).show(self.hints())
         saving = self.stage.saving
         for license_id in self._marked ^ set(saving):
@@ -230,9 +233,13 @@ class LicensesScreen(CommandScreen):
         self.perform("sort", event.column)
 
     @on(TabsBar.Chosen)
-    def turn(self, event: TabsBar.Chosen) -> None:
-        """A click on a tab opens it."""
-        self.perform(event.tab.casefold())
+    @on(TabsBar.SavedChosen)
+    def turn(self, event: TabsBar.Chosen | TabsBar.SavedChosen) -> None:
+        """A click on a tab or a saved view opens it."""
+        if isinstance(event, TabsBar.Chosen):
+            self.perform(event.tab.casefold())
+        else:
+            self.perform("view", event.name)
 
     @on(HintsBar.Pressed)
     def press(self, event: HintsBar.Pressed) -> None:

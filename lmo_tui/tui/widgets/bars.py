@@ -11,13 +11,12 @@ from lmo_tui.tui.render.bars import (
     Freshness,
     Hint,
     OrgFacts,
-    Place,
     Writing,
     hints_line,
-    name_at,
     org_line,
-    tabs_line,
 )
+from lmo_tui.tui.render.places import Place, name_at
+from lmo_tui.tui.render.tabs import MORE, SavedTab, tabs_line
 from lmo_tui.tui.widgets.painted import Painted
 
 
@@ -50,12 +49,22 @@ class TabsBar(Painted):
 
         tab: Tab
 
-    _facts: tuple[Mapping[Tab, int], Tab, str] | None = None
+    @dataclass
+    class SavedChosen(Message):
+        """A saved view was clicked; without a name, the sign for more of them."""
+
+        name: str
+
+    _facts: tuple[Mapping[Tab, int], str, str] | None = None
+    _saved: Sequence[SavedTab] = ()
     _places: tuple[Place, ...] = ()
 
-    def show(self, counts: Mapping[Tab, int], current: Tab, filter_text: str = "") -> None:
+    def show(
+        self, counts: Mapping[Tab, int], current: str, filter_text: str = "", saved: Sequence[SavedTab] = ()
+    ) -> None:
         """Show the views, the one that is open, and what it is filtered by."""
         self._facts = (counts, current, filter_text)
+        self._saved = saved
         self._draw()
 
     def fill(self) -> None:
@@ -65,12 +74,15 @@ class TabsBar(Painted):
     def on_click(self, event: events.Click) -> None:
         """Ask for the view under the mouse."""
         event.stop()
-        if name := name_at(self._places, event.x):
+        name = name_at(self._places, event.x)
+        if name in set(Tab):
             self.post_message(self.Chosen(Tab(name)))
+        elif name:
+            self.post_message(self.SavedChosen("" if name == MORE else name))
 
     def _draw(self) -> None:
         if self._facts and self.size.width:
-            line, self._places = tabs_line(*self._facts, self.size.width)
+            line, self._places = tabs_line(*self._facts, self.size.width, self._saved)
             self.paint((line,))
 
 

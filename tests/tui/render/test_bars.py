@@ -16,12 +16,12 @@ from lmo_tui.tui.render.bars import (
     Writing,
     actions_line,
     hints_line,
-    name_at,
     org_line,
-    tabs_line,
 )
+from lmo_tui.tui.render.places import name_at
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import line_width, text_of
+from lmo_tui.tui.render.tabs import MORE, SavedTab, tabs_line
 
 texts = st.text(max_size=40).map(clean)
 PROD = OrgFacts("acme-lmo", OrgClass.PRODUCTION, "Dana Smith")
@@ -135,9 +135,25 @@ def test_tabs_at_80_are_one() -> None:
     assert text_of(line).endswith("/globex ")
 
 
-@given(texts, st.integers(1, 160), st.sampled_from(tuple(Tab)))
-def test_the_tabs_fill_their_width(text: str, width: int, tab: Tab) -> None:
-    assert line_width(tabs_line(COUNTS, tab, text, width)[0]) == width
+@given(texts, st.integers(1, 220), st.lists(texts.filter(bool), max_size=4, unique=True), st.data())
+def test_the_tabs_fill_their_width(text: str, width: int, names: list[str], data: st.DataObject) -> None:
+    saved = [SavedTab(name, 41) for name in names]
+    current = data.draw(st.sampled_from((*Tab, *names)))
+    line, places = tabs_line(COUNTS, current, text, width, saved)
+    assert line_width(line) == width
+    assert not places or {*Tab, current} <= {place.name for place in places}
+
+
+def test_saved_views_follow_the_tabs_and_what_does_not_fit_is_counted() -> None:
+    saved = [SavedTab("Renewals", 17), SavedTab("Big ones"), SavedTab("Trials of the west of the country", 4)]
+    wide = text_of(tabs_line(COUNTS, Tab.ALL, "", 200, saved)[0])
+    assert "7 Uninstalled 308  8 Renewals 17  9 Big ones  Trials of the west … 4 " in wide
+    line, places = tabs_line(COUNTS, "Trials of the west of the country", "", 150, saved)
+    text = text_of(line)
+    assert text.rstrip().endswith("308  Trials of the west … 4  w +2")
+    assert name_at(places, text.index("+2")) == MORE
+    short, _places = tabs_line(COUNTS, "Big ones", "", 80, saved)
+    assert text_of(short).rstrip() == " 9/10  Big ones"
 
 
 def test_hints_that_are_not_available_are_dim() -> None:

@@ -1,0 +1,93 @@
+"""What a person has set: read from plain values, where each wrong one is told and the rest counts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Final
+
+from lmo_tui.domain.errors import BadEntryError
+from lmo_tui.domain.filters.language import parse
+from lmo_tui.domain.filters.saved import SavedView, checked_name
+from lmo_tui.domain.filters.sorts import sort_of
+
+VIEWS: Final = "views"
+_OF_A_VIEW: Final = ("name", "filter", "sort")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, with the program's own where nothing is set."""
+
+    views: tuple[SavedView, ...] = ()
+    """A person's own, in the order of their keys."""
+    problems: tuple["Problem", ...] = ()
+    """What in the settings means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that was set and means nothing."""
+
+    told: str
+    """What is wrong, and what to do, in whole sentences."""
+    key: str = ""
+    """Where it is: the name of a setting."""
+    view: int | None = None
+    """In which of the views, from 0."""
+
+
+def settings_from(values: Mapping[str, object]) -> Settings:
+    """The settings that these values are."""
+    reading = _Reading()
+    reading.keys(values, (VIEWS,))
+    return Settings(reading.views(values.get(VIEWS, [])), tuple(reading.problems))
+
+
+@dataclass
+class _Reading:
+    problems: list[Problem] = field(default_factory=list)
+    _view: int | None = None
+
+    def keys(self, values: Mapping[str, object], known: Iterable[str]) -> None:
+        """Tell of what is not known; it stays in the file."""
+        names = list(known)
+        for key in values:
+            if key not in names:
+                near = get_close_matches(key, names, n=1, cutoff=0.6)
+                self._tell(key, f"There is no setting “{key}”. {f'Did you mean {near[0]}?' if near else ''}".strip())
+
+    def views(self, values: object) -> tuple[SavedView, ...]:
+        """The views that are right, each name once."""
+        if not isinstance(values, list) or not all(isinstance(each, Mapping) for each in values):
+            self._tell(VIEWS, "Views are written below [[views]], with a name and a filter each.")
+            return ()
+        found: dict[str, SavedView] = {}
+        for self._view, each in enumerate(values):
+            self.keys(each, _OF_A_VIEW)
+            view = self._view_of(each)
+            if view is None:
+                continue
+            if view.name.casefold() in found:
+                self._tell("name", f"There are two views “{view.name}”. Rename one; the first counts.")
+            else:
+                found[view.name.casefold()] = view
+        self._view = None
+        return tuple(found.values())
+
+    def _view_of(self, values: Mapping[str, object]) -> SavedView | None:
+        texts = {key: values.get(key, "") for key in _OF_A_VIEW}
+        for key, value in texts.items():
+            if not isinstance(value, str):
+                self._tell(key, f"The {key} of a view is a text in quotes.")
+                return None
+        name, filter_, sort = map(str, texts.values())
+        for key, check in (("name", checked_name), ("filter", parse), ("sort", sort_of)):
+            try:
+                check(str(texts[key]))
+            except BadEntryError as error:
+                self._tell(key, f"View “{name}” is left out: {error}")
+                return None
+        return SavedView(checked_name(name), filter_.strip(), sort_of(sort))
+
+    def _tell(self, key: str, told: str) -> None:
+        self.problems.append(Problem(told, key, self._view))

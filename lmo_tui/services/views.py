@@ -1,0 +1,81 @@
+"""Views under a name: a person's own, kept in the settings, and those built in."""
+
+from collections.abc import Sequence
+
+from lmo_tui.domain.errors import BadEntryError
+from lmo_tui.domain.filters import SavedView
+from lmo_tui.domain.filters.saved import find_view, known_views
+from lmo_tui.domain.ports import Runner, SettingsStore
+from lmo_tui.domain.settings import Problem, Settings
+
+
+class SavedViews:
+    """What has a name; the settings are read when they are first asked for."""
+
+    def __init__(self, store: SettingsStore, *, runner: Runner) -> None:
+        self._store = store
+        self._runner = runner
+        self._settings: Settings | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """What is set, as it was read or kept last."""
+        if self._settings is None:
+            self._settings = self._store.load()
+        return self._settings
+
+    @property
+    def own(self) -> Sequence[SavedView]:
+        """A person's own, in the order of their keys."""
+        return self.settings.views
+
+    @property
+    def known(self) -> Sequence[SavedView]:
+        """All: own ones first."""
+        return known_views(self.own)
+
+    def find(self, name: str) -> SavedView:
+        """The view of that name, or the only one that begins so; raises BadEntryError."""
+        return find_view(self.known, name)
+
+    def is_own(self, name: str) -> bool:
+        """Whether it is a person's own view."""
+        return any(view.name == name for view in self.own)
+
+    async def keep(self, view: SavedView) -> None:
+        """Keep it under its name, in the place of one that is called so; raises StorageError."""
+        await self._runner(lambda: self._store.keep_view(view))
+        await self._read_again()
+
+    async def forget(self, name: str) -> SavedView:
+        """Drop the own view of that name, and return it; raises BadEntryError or StorageError."""
+        view = self.find(name)
+        if not self.is_own(view.name):
+            raise BadEntryError(f"“{view.name}” is built in: it cannot be forgotten.")
+        await self._runner(lambda: self._store.forget_view(view.name))
+        await self._read_again()
+        return view
+
+    async def _read_again(self) -> None:
+        # From the file, which another desk may have written to meanwhile.
+        self._settings = await self._runner(self._store.load)
+
+
+class SettingsInMemory:
+    """Fits SettingsStore where no file is wanted: nothing outlives the run."""
+
+    def __init__(self, *views: SavedView, problems: Sequence[str] = ()) -> None:
+        self._views = {view.name: view for view in views}
+        self._problems = tuple(map(Problem, problems))
+
+    def load(self) -> Settings:
+        """What was kept so far."""
+        return Settings(tuple(self._views.values()), self._problems)
+
+    def keep_view(self, view: SavedView) -> None:
+        """Remember it."""
+        self._views[view.name] = view
+
+    def forget_view(self, name: str) -> None:
+        """Forget it."""
+        self._views.pop(name, None)

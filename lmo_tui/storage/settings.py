@@ -1,0 +1,148 @@
+"""The settings file: TOML that a person may edit; what they wrote beside our settings stays."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.filters.saved import SavedView
+from lmo_tui.domain.filters.sorts import spelled_sort
+from lmo_tui.domain.filters.view import Sort
+from lmo_tui.domain.settings import VIEWS, Problem, Settings, settings_from
+from lmo_tui.domain.text import clean
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+    from tomlkit.items import AoT
+
+LONGEST: Final = 1_000_000
+"""Bytes that are read: a file beyond it is not ours."""
+
+
+class SettingsFile:
+    """Fits SettingsStore. Without a file it costs one question to the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> Settings:
+        """The settings; what is wrong in the file is told in their problems, and never raised."""
+        try:
+            text = self._text()
+        except StorageError as error:
+            return Settings(problems=(Problem(str(error)),))
+        if not text:
+            return Settings()
+        import tomllib
+
+        try:
+            values = tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            return Settings(problems=(Problem(str(self._no_toml(error))),))
+        settings = settings_from(values)
+        told = tuple(Problem(f"{self._place(text, each)}: {each.told}") for each in settings.problems)
+        return Settings(settings.views, told)
+
+    def keep_view(self, view: SavedView) -> None:
+        """Add a view, or put it in the place of the one of its name; raises StorageError."""
+
+        def change(document: "TOMLDocument") -> None:
+            import tomlkit
+
+            views = _views(document)
+            values = {"name": view.name, "filter": view.filter, "sort": _sort(view)}
+            place = _index(views, view.name)
+            if place is None:
+                table = tomlkit.table()
+                views.append(table)
+            else:
+                table = views[place]
+            for key, value in values.items():
+                if value:
+                    table[key] = value
+                else:
+                    table.pop(key, None)
+
+        self._change(change)
+
+    def forget_view(self, name: str) -> None:
+        """Take a view out; raises StorageError."""
+
+        def change(document: "TOMLDocument") -> None:
+            views = _views(document)
+            if (place := _index(views, name)) is not None:
+                del views[place]
+
+        self._change(change)
+
+    def _change(self, change: Callable[["TOMLDocument"], None]) -> None:
+        """Write the file anew, whole or not at all; what is no TOML is left to its author."""
+        import tomlkit
+        from tomlkit.exceptions import TOMLKitError
+
+        from lmo_tui.storage.exports import write_whole
+
+        text = self._text()
+        try:
+            document = tomlkit.parse(text)
+            change(document)
+        except (TOMLKitError, RecursionError) as error:
+            raise self._no_toml(error) from None
+        except TypeError as error:
+            raise StorageError(f"{self._path} was left as it is.", f"{error}.", "Write [[views]] there.") from None
+        target = self._path.resolve()  # A link to where one keeps one's dot files stays a link.
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StorageError(f"{target.parent} cannot be made.", f"{error.strerror}.") from None
+        write_whole(target, (tomlkit.dumps(document),), replace=True)
+
+    def _text(self) -> str:
+        try:
+            with self._path.open("rb") as file:
+                data = file.read(LONGEST + 1)
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            raise StorageError(f"{self._path} cannot be read.", f"{error.strerror}.", "Mend or remove it.") from None
+        try:
+            if len(data) <= LONGEST:
+                return data.decode("utf-8").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            pass
+        raise StorageError(f"{self._path} is no text of at most 1 MB.", remedy="Mend or remove it.")
+
+    def _no_toml(self, error: Exception) -> StorageError:
+        return StorageError(f"{self._path} is no TOML.", f"{clean(str(error), 200)}.", "Mend or remove it.")
+
+    def _place(self, text: str, problem: Problem) -> str:
+        """The file, and the line as far as it can be told."""
+        lines = text.split("\n")
+        heads = [number for number, line in enumerate(lines) if line.replace(" ", "").startswith("[[views]]")]
+        start, end = 0, len(lines)
+        if problem.view is not None and problem.view < len(heads):
+            start = heads[problem.view]
+            end = [*heads, len(lines)][problem.view + 1]
+        for number in range(start, end):
+            if lines[number].partition("=")[0].strip().strip("\"'") == problem.key:
+                return f"{self._path}, line {number + 1}"
+        return str(self._path) if problem.view is None else f"{self._path}, line {start + 1}"
+
+
+def _sort(view: SavedView) -> str:
+    return "" if view.sort == Sort() else spelled_sort(view.sort)
+
+
+def _views(document: "TOMLDocument") -> "AoT":
+    import tomlkit
+    from tomlkit.items import AoT
+
+    views = document.setdefault(VIEWS, tomlkit.aot())
+    if not isinstance(views, AoT):
+        raise TypeError("views are not written as [[views]]")
+    return views
+
+
+def _index(views: "AoT", name: str) -> int | None:
+    named = (str(each.get("name", "")).strip().casefold() for each in views)
+    return next((place for place, each in enumerate(named) if each == name.casefold()), None)
