@@ -89,10 +89,11 @@ def picture(bench: Workbench, width: int, height: int) -> list[Line]:
     rows = bench.desk.open(view, room).rows(0, room)
     if not rows:
         return []
-    today = bench.desk.today()
+    today, columns = bench.desk.today(), bench.views.columns_of("")
+    shown = (row_line(row, today, table, columns) for row in rows)
     top = org_line(org_facts(bench), freshness(bench, None), width)
     tabs, _places = tabs_line({}, Tab.ALL, "", width, [SavedTab(each.name) for each in bench.views.own])
-    return [top, tabs, header_line(table, view.sort), *(row_line(row, today, table) for row in rows)]
+    return [top, tabs, header_line(table, view.sort, columns), *shown]
 
 
 def drawn(lines: Sequence[Line], *, colored: bool) -> Iterable[str]:

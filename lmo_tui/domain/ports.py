@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.clues import Clue
+from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.filters import SavedView, Tab, View
 from lmo_tui.domain.licenses import License
@@ -184,6 +185,10 @@ class SettingsStore(Protocol):
 
     def keep_view(self, view: SavedView) -> None:
         """Add a view, or put it in the place of the one of its name."""
+        ...
+
+    def keep_columns(self, columns: Columns) -> None:
+        """Set the columns of all views that have none of their own."""
         ...
 
     def forget_view(self, name: str) -> None:

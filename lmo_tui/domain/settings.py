@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
+from lmo_tui.domain.columns import Columns, parse_columns
 from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.filters.language import parse
 from lmo_tui.domain.filters.saved import SavedView, checked_name
 from lmo_tui.domain.filters.sorts import sort_of
 
 VIEWS: Final = "views"
-_OF_A_VIEW: Final = ("name", "filter", "sort")
+COLUMNS: Final = "columns"
+_TEXTS: Final = ("name", "filter", "sort")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Settings:
 
     views: tuple[SavedView, ...] = ()
     """A person's own, in the order of their keys."""
+    columns: Columns = ()
+    """Of every view that has none of its own; none means those that the width has room for."""
     problems: tuple["Problem", ...] = ()
     """What in the settings means nothing."""
 
@@ -39,8 +43,9 @@ class Problem:
 def settings_from(values: Mapping[str, object]) -> Settings:
     """The settings that these values are."""
     reading = _Reading()
-    reading.keys(values, (VIEWS,))
-    return Settings(reading.views(values.get(VIEWS, [])), tuple(reading.problems))
+    reading.keys(values, (VIEWS, COLUMNS))
+    columns = reading.columns(values.get(COLUMNS, []))
+    return Settings(reading.views(values.get(VIEWS, [])), columns, tuple(reading.problems))
 
 
 @dataclass
@@ -56,6 +61,17 @@ class _Reading:
                 near = get_close_matches(key, names, n=1, cutoff=0.6)
                 self._tell(key, f"There is no setting “{key}”. {f'Did you mean {near[0]}?' if near else ''}".strip())
 
+    def columns(self, values: object) -> Columns:
+        """The columns, if they are all right."""
+        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+            self._tell(COLUMNS, 'Columns are written as ["name", "customer:30", "seats"].')
+            return ()
+        try:
+            return parse_columns(values)
+        except BadEntryError as error:
+            self._tell(COLUMNS, f"The columns are left as they come: {error}")
+        return ()
+
     def views(self, values: object) -> tuple[SavedView, ...]:
         """The views that are right, each name once."""
         if not isinstance(values, list) or not all(isinstance(each, Mapping) for each in values):
@@ -63,7 +79,7 @@ class _Reading:
             return ()
         found: dict[str, SavedView] = {}
         for self._view, each in enumerate(values):
-            self.keys(each, _OF_A_VIEW)
+            self.keys(each, (*_TEXTS, COLUMNS))
             view = self._view_of(each)
             if view is None:
                 continue
@@ -75,7 +91,7 @@ class _Reading:
         return tuple(found.values())
 
     def _view_of(self, values: Mapping[str, object]) -> SavedView | None:
-        texts = {key: values.get(key, "") for key in _OF_A_VIEW}
+        texts = {key: values.get(key, "") for key in _TEXTS}
         for key, value in texts.items():
             if not isinstance(value, str):
                 self._tell(key, f"The {key} of a view is a text in quotes.")
@@ -87,7 +103,8 @@ class _Reading:
             except BadEntryError as error:
                 self._tell(key, f"View “{name}” is left out: {error}")
                 return None
-        return SavedView(checked_name(name), filter_.strip(), sort_of(sort))
+        columns = self.columns(values.get(COLUMNS, []))
+        return SavedView(checked_name(name), filter_.strip(), sort_of(sort), columns=columns)
 
     def _tell(self, key: str, told: str) -> None:
         self.problems.append(Problem(told, key, self._view))

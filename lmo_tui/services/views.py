@@ -1,7 +1,9 @@
 """Views under a name: a person's own, kept in the settings, and those built in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.filters import SavedView
 from lmo_tui.domain.filters.saved import find_view, known_views
@@ -42,6 +44,22 @@ class SavedViews:
         """Whether it is a person's own view."""
         return any(view.name == name for view in self.own)
 
+    def own_columns(self, name: str) -> Columns:
+        """The columns that the view of that name has of its own."""
+        return next((view.columns for view in self.own if view.name == name), ())
+
+    def columns_of(self, name: str) -> Columns:
+        """The columns that a view shows: its own, or else those that are set for all."""
+        return self.own_columns(name) or self.settings.columns
+
+    async def keep_columns(self, name: str, columns: Columns) -> None:
+        """Keep the columns with the view of that name, or without one for all that have none of their own."""
+        if name:
+            await self.keep(replace(self.find(name), columns=columns))
+        else:
+            await self._runner(lambda: self._store.keep_columns(columns))
+            await self._read_again()
+
     async def keep(self, view: SavedView) -> None:
         """Keep it under its name, in the place of one that is called so; raises StorageError."""
         await self._runner(lambda: self._store.keep_view(view))
@@ -67,14 +85,19 @@ class SettingsInMemory:
     def __init__(self, *views: SavedView, problems: Sequence[str] = ()) -> None:
         self._views = {view.name: view for view in views}
         self._problems = tuple(map(Problem, problems))
+        self._columns: Columns = ()
 
     def load(self) -> Settings:
         """What was kept so far."""
-        return Settings(tuple(self._views.values()), self._problems)
+        return Settings(tuple(self._views.values()), self._columns, self._problems)
 
     def keep_view(self, view: SavedView) -> None:
         """Remember it."""
         self._views[view.name] = view
+
+    def keep_columns(self, columns: Columns) -> None:
+        """Remember them."""
+        self._columns = columns
 
     def forget_view(self, name: str) -> None:
         """Forget it."""

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from lmo_tui.domain.columns import Columns, spelled_columns
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters.saved import SavedView
 from lmo_tui.domain.filters.sorts import spelled_sort
 from lmo_tui.domain.filters.view import Sort
-from lmo_tui.domain.settings import VIEWS, Problem, Settings, settings_from
+from lmo_tui.domain.settings import COLUMNS, VIEWS, Problem, Settings, settings_from
 from lmo_tui.domain.text import clean
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class SettingsFile:
             return Settings(problems=(Problem(str(self._no_toml(error))),))
         settings = settings_from(values)
         told = tuple(Problem(f"{self._place(text, each)}: {each.told}") for each in settings.problems)
-        return Settings(settings.views, told)
+        return Settings(settings.views, settings.columns, told)
 
     def keep_view(self, view: SavedView) -> None:
         """Add a view, or put it in the place of the one of its name; raises StorageError."""
@@ -50,7 +51,8 @@ class SettingsFile:
             import tomlkit
 
             views = _views(document)
-            values = {"name": view.name, "filter": view.filter, "sort": _sort(view)}
+            texts = {"name": view.name, "filter": view.filter, "sort": _sort(view)}
+            values: dict[str, str | list[str]] = {**texts, COLUMNS: spelled_columns(view.columns)}
             place = _index(views, view.name)
             if place is None:
                 table = tomlkit.table()
@@ -62,6 +64,17 @@ class SettingsFile:
                     table[key] = value
                 else:
                     table.pop(key, None)
+
+        self._change(change)
+
+    def keep_columns(self, columns: Columns) -> None:
+        """Set the columns of all views that have none of their own; raises StorageError."""
+
+        def change(document: "TOMLDocument") -> None:
+            if columns:
+                document[COLUMNS] = spelled_columns(columns)
+            else:
+                document.pop(COLUMNS, None)
 
         self._change(change)
 

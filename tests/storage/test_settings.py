@@ -1,12 +1,14 @@
 """The settings file: what is right counts, what is wrong is told with its place, and what others wrote stays."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lmo_tui.domain.columns import parse_columns
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters import SavedView, parse_sort
 from lmo_tui.domain.filters.saved import checked_name
@@ -77,7 +79,7 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_counts(file: Path) -> 
     store = by_hand(file, BY_HAND)
     assert [view.name for view in store.load().views] == ["Renewals"]
     colour, broken, other = sorted(told(store), key=lambda each: "colour" not in each)[:3]
-    assert colour == f"{file}, line 2: There is no setting “colour”."
+    assert colour == f"{file}, line 2: There is no setting “colour”. Did you mean columns?"
     assert {broken, other} == {
         f"{file}, line 10: View “Broken” is left out: There is no field “statsu”. Did you mean status? If it is a word"
         " to look for, quote it.",
@@ -95,12 +97,28 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_counts(file: Path) -> 
         ('[[views]]\nname = "A"\n[[views]]\nname = "a"', "line 4: There are two views “a”"),
         ('[[views]]\nname = "A"\nsort = "shoe"', "There is no column “shoe”"),
         ('[[views]]\nname = "A"\nfilters = "x"', "line 3: There is no setting “filters”. Did you mean filter?"),
+        ("columns = 3", "line 1: Columns are written as"),
+        ('columns = ["custmer"]', "line 1: The columns are left as they come: There is no column “custmer”. Did you"),
         ("[[views]\n", "is no TOML"),
         ("x = " + "[" * 5_000, "is no TOML"),
     ],
 )
 def test_every_mistake_has_its_sentence(file: Path, text: str, says: str) -> None:
     assert any(says in each for each in told(by_hand(file, text)))
+
+
+def test_columns_stand_before_the_views_and_with_them(file: Path) -> None:
+    store = by_hand(file, BY_HAND)
+    columns = parse_columns(["name", "customer:30"])
+    store.keep_columns(columns)
+    store.keep_view(replace(RENEWALS, columns=parse_columns(["id"])))
+    settings = store.load()
+    assert settings.columns == columns
+    assert settings.views[0].columns == parse_columns(["id"])
+    assert "# My settings" in file.read_text()
+    store.keep_columns(())
+    assert store.load().columns == ()
+    assert "columns" in file.read_text()  # Those of the view stay.
 
 
 @pytest.mark.parametrize("text", ["[[views]\n", "views = 3\n", "views = []\n"])

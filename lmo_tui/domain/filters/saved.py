@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.filters.match import FLAG_TABS
 from lmo_tui.domain.filters.sorts import parse_sort
@@ -22,6 +23,8 @@ class SavedView:
     sort: Sort = NEWEST
     help: str = ""
     """What it is for, of one that is built in."""
+    columns: Columns = ()
+    """Of its own; none means those of all views."""
 
     def opened(self, text: str = "") -> View:
         """Its licenses, narrowed further by a text."""

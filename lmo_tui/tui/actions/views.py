@@ -11,6 +11,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.services.desk import Listing
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.columns import ColumnActions
 from lmo_tui.tui.actions.history import History
 from lmo_tui.tui.actions.saved import Saved
 from lmo_tui.tui.actions.sorting import Sorting
@@ -62,6 +63,7 @@ class Views:
             **{tab.casefold(): partial(self.turn_to, tab) for tab in Tab},
             **Sorting(self._stage, self).actions,
             **self.saved.actions,
+            **ColumnActions(self._stage, self, self._table).actions,
         }
 
     def start(self) -> None:
@@ -174,6 +176,7 @@ class Views:
         self.listing = listing
         if not listing.view.name:
             self._sort = listing.view.sort
+        self._table.set_columns(self._stage.workbench.views.columns_of(listing.view.name))
         self._table.show(listing, keep=self._wanted, empty=self._empty_sentence(listing))
         self.shown()
 

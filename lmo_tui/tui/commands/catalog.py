@@ -131,6 +131,15 @@ _FINDING: Final = (
         takes="status,-expires",
         where=_DESK,
     ),
+    Command(
+        "columns",
+        ("C",),
+        "Columns",
+        "Choose the columns, their order and width; a view of your own keeps its own",
+        Group.FIND,
+        takes="name,customer:30,seats",
+        where=_DESK,
+    ),
     *(
         Command(
             tab.value.casefold(),

@@ -54,11 +54,12 @@ class PickList(Painted, can_focus=True):
         """What can be seen by scrolling."""
         return self._choices
 
-    def offer(self, choices: Sequence[Choice], value: str = "") -> None:
-        """Show other choices, with the cursor on `value` or else on the first."""
+    def offer(self, choices: Sequence[Choice], value: str = "", *, still: bool = False) -> None:
+        """Show other choices, with the cursor on `value` or else on the first; `still` does not scroll for it."""
         self._choices = choices
         self._cursor = self._place_of(value)
-        self._top = 0
+        if not still:
+            self._top = 0
         self._draw()
         self.post_message(self.Moved(self.chosen))
 

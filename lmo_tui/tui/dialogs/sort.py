@@ -63,7 +63,7 @@ class SortDialog(ListDialog[Sort]):
         sort = self._sort.also(Column(found.chosen.value))
         self.query_one("#note", Prose).say(sentence(_FULL if sort == self._sort else _SEVERAL, Role.DIM))
         self._sort = sort
-        found.offer(self._choices(), found.chosen.value)
+        found.offer(self._choices(), found.chosen.value, still=True)
 
     @on(PickList.Picked)
     def choose(self, event: PickList.Picked) -> None:

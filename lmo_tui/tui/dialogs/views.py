@@ -47,7 +47,7 @@ class ViewsDialog(ListDialog[str]):
     def on_mount(self) -> None:
         """Say what was counted before there was a list to say it in."""
         for found in self.query(PickList):
-            found.offer(self._choices(), found.chosen.value if found.chosen else "")
+            found.offer(self._choices(), found.chosen.value if found.chosen else "", still=True)
 
     @on(PickList.Picked)
     def choose(self, event: PickList.Picked) -> None:

@@ -1,112 +1,74 @@
 """The columns of a list of licenses, and which of them a width has room for."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from functools import lru_cache
+from typing import Final
 
+from lmo_tui.domain.columns import ColumnName, Columns
 from lmo_tui.domain.filters import Column, Sort
 from lmo_tui.domain.licenses import License
-from lmo_tui.tui.render.licenses import (
-    EMPTY,
-    customer_cell,
-    expires_cell,
-    license_status,
-    seats_cell,
-    version_cell,
-)
+from lmo_tui.tui.render.column_specs import SPECS, ColumnSpec
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import Line, Span, cells, fit, fit_text, joined
-
-Cell: TypeAlias = Callable[[License, date, int], Line]
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
-    """One column: `least` to `most` cells wide, shown from a table width of `since` on."""
-
-    title: str
-    cell: Cell
-    least: int
-    most: int
-    since: int = 0
-    sort: Column | None = None
-    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A column with the width that it got."""
 
+    name: ColumnName
     spec: ColumnSpec
     width: int
 
 
-def _text(value: str, role: Role = Role.TEXT) -> Line:
-    return (Span(value, role),) if value else (Span(EMPTY, Role.DIM),)
-
-
-COLUMNS: Final = (
-    ColumnSpec("License", lambda lic, _today, _width: _text(lic.name), 9, 10, sort=Column.NAME),
-    ColumnSpec("Status", lambda lic, _today, _width: (license_status(lic),), 14, 15, sort=Column.STATUS),
-    ColumnSpec("Customer", lambda lic, _today, width: customer_cell(lic, width), 12, 40, sort=Column.CUSTOMER),
-    ColumnSpec("Package", lambda lic, _today, _width: _text(lic.package), 13, 24, since=100, sort=Column.PACKAGE),
-    ColumnSpec("Version", lambda lic, _today, _width: (version_cell(lic),), 8, 9, since=108, sort=Column.VERSION),
-    ColumnSpec(
-        "Edition",
-        lambda lic, _today, _width: _text(lic.edition.removesuffix(" Edition")),
-        10,
-        14,
-        since=150,
-        sort=Column.EDITION,
-    ),
-    ColumnSpec("Seats", lambda lic, _today, width: seats_cell(lic, width), 10, 12, sort=Column.SEATS, right=True),
-    ColumnSpec("Expires", lambda lic, today, width: (expires_cell(lic, today, width),), 19, 24, sort=Column.EXPIRES),
-    ColumnSpec(
-        "Org", lambda lic, _today, _width: _text(lic.short_org_id, Role.DIM), 15, 15, since=116, sort=Column.ORG
-    ),
-    ColumnSpec(
-        "Kind",
-        lambda lic, _today, _width: (Span("sandbox" if lic.sandbox else "production", Role.DIM),),
-        10,
-        10,
-        since=164,
-        sort=Column.SANDBOX,
-    ),
-    ColumnSpec(
-        "Installed",
-        lambda lic, _today, _width: _text(lic.installed.isoformat() if lic.installed else "", Role.DIM),
-        10,
-        10,
-        since=176,
-    ),
+_GROW: Final = (
+    *(ColumnName.CUSTOMER, ColumnName.PACKAGE, ColumnName.EXPIRES, ColumnName.EDITION),
+    *(ColumnName.STATUS, ColumnName.NAME, ColumnName.VERSION, ColumnName.SEATS),
 )
-"""In the order of the screen."""
+"""Which columns get the room that is left, most deserving first; then those that are there because they were chosen."""
 
-_GROW: Final = ("Customer", "Package", "Expires", "Edition", "Status", "License", "Version", "Seats")
-"""Which columns get the room that is left, most deserving first."""
+_GO: Final = (ColumnName.SEATS, ColumnName.EXPIRES, ColumnName.CUSTOMER, ColumnName.STATUS)
+"""Which columns go first from a window so narrow that not even the five fit that are always there."""
 
 MARGIN: Final = 1
 """The cell at the left where the cursor's mark stands."""
 
 
-def layout(width: int) -> tuple[Placed, ...]:
-    """The columns that a table of this width shows, and how wide each is; together with the gaps they fill it."""
-    shown = [spec for spec in COLUMNS if width >= spec.since]
-    widths = {spec.title: spec.least for spec in shown}
-    spare = width - MARGIN - gap(width) * (len(shown) - 1) - sum(widths.values())
-    while spare < 0 and len(shown) > 1:
-        # A window so narrow that not even the five fit: seats, expiry, customer go, in that order.
-        going = next(title for title in ("Seats", "Expires", "Customer", "Status") if title in widths)
-        shown = [spec for spec in shown if spec.title != going]
-        spare += widths.pop(going) + gap(width)
-    for title in _GROW:
-        spec = next((spec for spec in shown if spec.title == title), None)
-        if spec is not None and spare > 0:
-            more = min(spare, spec.most - spec.least)
-            widths[title] += more
+@lru_cache(maxsize=16)
+def layout(width: int, columns: Columns = ()) -> tuple[Placed, ...]:
+    """The columns that a table of this width shows, and how wide each is; together with the gaps they fill it.
+
+    Of columns that were chosen those at the right end are left out where they do not fit.
+    """
+    widths = _chosen(width, columns) if columns else _usual(width)
+    spare = _spare(width, widths)
+    fixed = {each.name for each in columns if each.width is not None}
+    for name in dict.fromkeys((*_GROW, *widths)):
+        if name in widths and name not in fixed and spare > 0:
+            more = min(spare, max(SPECS[name].most - widths[name], 0))
+            widths[name] += more
             spare -= more
-    return tuple(Placed(spec, widths[spec.title]) for spec in shown)
+    return tuple(Placed(name, SPECS[name], wide) for name, wide in widths.items())
+
+
+def _usual(width: int) -> dict[ColumnName, int]:
+    widths = {name: spec.least for name, spec in SPECS.items() if spec.since is not None and width >= spec.since}
+    for going in _GO:
+        if _spare(width, widths) < 0 and len(widths) > 1:
+            widths.pop(going, None)
+    return widths
+
+
+def _chosen(width: int, columns: Columns) -> dict[ColumnName, int]:
+    widths = {each.name: each.width or SPECS[each.name].least for each in columns}
+    while _spare(width, widths) < 0 and len(widths) > 1:
+        widths.popitem()
+    return widths
+
+
+def _spare(width: int, widths: dict[ColumnName, int]) -> int:
+    return width - MARGIN - gap(width) * (len(widths) - 1) - sum(widths.values())
 
 
 def gap(width: int) -> int:
@@ -114,10 +76,10 @@ def gap(width: int) -> int:
     return 2 if width >= 140 else 1
 
 
-def header_line(width: int, sort: Sort) -> Line:
+def header_line(width: int, sort: Sort, columns: Columns = ()) -> Line:
     """The titles, with an arrow at the columns that the rows are sorted by, and a number where there are several."""
     spans: list[Span] = [Span(" " * MARGIN, Role.HEADER)]
-    for placed in layout(width):
+    for placed in layout(width, columns):
         spec = placed.spec
         title, role = spec.title, Role.HEADER
         if spec.sort is not None and (place := sort.place(spec.sort)):
@@ -128,26 +90,31 @@ def header_line(width: int, sort: Sort) -> Line:
     return fit(joined(spans), width)
 
 
-def column_at(width: int, x: int) -> Column | None:
+def column_at(width: int, x: int, columns: Columns = ()) -> Column | None:
     """The sort column whose title is at this cell, for a mouse."""
     start = MARGIN
-    for placed in layout(width):
+    for placed in layout(width, columns):
         if start <= x < start + placed.width:
             return placed.spec.sort
         start += placed.width + gap(width)
     return None
 
 
-def row_line(license_: License, today: date, width: int, *, pending: str | None = None) -> Line:
+def row_line(license_: License, today: date, width: int, columns: Columns = (), *, pending: str | None = None) -> Line:
     """One license as a row, without the cursor; `pending` (say, `saving…`) takes the place of the status."""
     spans: list[Span] = [Span(" " * MARGIN)]
     between = Span(" " * gap(width))
-    for placed in layout(width):
-        if pending is not None and placed.spec.sort is Column.STATUS:
+    shown = layout(width, columns)
+    # What is pending is seen in any case: without a status, in the first column.
+    told = next((placed for placed in shown if placed.name is ColumnName.STATUS), shown[0])
+    for placed in shown:
+        if pending is not None and placed is told:
             cell: Line = (Span(f"◌ {pending}", Role.PENDING),)
         else:
             cell = placed.spec.cell(license_, today, placed.width)
         taken = sum(cells(span.text) for span in cell)
+        if placed.spec.right and taken < placed.width:
+            cell, taken = (Span(" " * (placed.width - taken)), *cell), placed.width
         spans.extend(cell if taken == placed.width else fit(cell, placed.width))
         spans.append(between)
     return fit(joined(spans), width)

@@ -1,6 +1,6 @@
 """The line of views: the tabs that are always there, saved views, and the filter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from lmo_tui.domain.filters import Tab
@@ -13,6 +13,8 @@ MORE: Final = "\0more"
 
 _LONGEST: Final = 20
 """Cells of the name of a saved view."""
+_NAMED: Final = 100
+"""Cells from which on the tabs are named rather than counted."""
 _FILTER: Final = 16
 """Cells that a filter gets at least where the tabs are named."""
 
@@ -50,22 +52,32 @@ def tabs_line(
 ) -> tuple[Line, tuple[Place, ...]]:
     """The views with their counts, and the filter at the right; short where there is no room for all tabs.
 
-    Of the saved views those are left out that do not fit, but never the one that is open; a sign says how many.
+    For saved views the counts of the other tabs give way; then those go that do not fit, but never the one that is
+    open, and a sign says how many.
     """
     shown = (Span("/", Role.KEY), Span(f"{filter_text} ", Role.ACCENT)) if filter_text else NOTHING
-    items = [_Item(number, tab.value, counts.get(tab)) for number, tab in enumerate(Tab, 1)]
-    items += [_Item(number, tab.name, tab.held) for number, tab in enumerate(saved, len(Tab) + 1)]
-    room = width - 1 - min(line_width(shown), _FILTER)
-    left_out = 0
-    while line_width(_left(items, current, left_out)[0]) > room + 1:
-        going = next((item for item in reversed(items[len(Tab) :]) if item.name != current), None)
-        if going is None:
-            return _short_tabs(counts, current, shown, width, saved), ()
-        items.remove(going)
-        left_out += 1
-    left, places = _left(items, current, left_out)
-    shown = shown if line_width(shown) <= width - line_width(left) else fit(shown, width - line_width(left))
-    return beside(joined(left), shown, width, gap=0), places
+    room = width - min(line_width(shown), _FILTER)
+    tabs = [_Item(number, tab.value, counts.get(tab)) for number, tab in enumerate(Tab, 1)]
+    own = [_Item(number, tab.name, tab.held) for number, tab in enumerate(saved, len(Tab) + 1)]
+    for items in _choices(tabs, own, current, width):
+        left, places = _left(items, current, len(tabs) + len(own) - len(items))
+        if line_width(left) <= room:
+            shown = shown if line_width(shown) <= width - line_width(left) else fit(shown, width - line_width(left))
+            return beside(joined(left), shown, width, gap=0), places
+    return _short_tabs(counts, current, shown, width, saved), ()
+
+
+def _choices(tabs: list[_Item], own: list[_Item], current: str, width: int) -> Iterator[list[_Item]]:
+    """What may be shown, the most first."""
+    yield [*tabs, *own]
+    if not own or width < _NAMED:
+        return
+    tabs = [item if item.name == current else item._replace(held=None) for item in tabs]
+    yield [*tabs, *own]
+    own = list(own)
+    while going := next((item for item in reversed(own) if item.name != current), None):
+        own.remove(going)
+        yield [*tabs, *own]
 
 
 def _left(items: Sequence[_Item], current: str, left_out: int) -> tuple[Line, tuple[Place, ...]]:

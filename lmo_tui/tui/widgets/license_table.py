@@ -7,6 +7,7 @@ from datetime import date
 from textual import events
 from textual.message import Message
 
+from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.filters import Column, Sort
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
@@ -67,6 +68,14 @@ class LicenseTable(Painted, can_focus=True):
         self._empty = ""
         self._pending: dict[str, str] = {}
         self._drawn: dict[int, Line] = {}
+        self._columns: Columns = ()
+
+    def set_columns(self, columns: Columns) -> None:
+        """Show these columns, or without any those that the width has room for."""
+        if columns != self._columns:
+            self._columns = columns
+            self._drawn.clear()
+            self._draw()
 
     def show(self, listing: Rows, *, keep: str | None = None, empty: str = "") -> None:
         """Show a view; the cursor goes to license `keep`, or stays on its own wherever that is now.
@@ -185,7 +194,7 @@ class LicenseTable(Painted, can_focus=True):
         if not width:
             return
         sort = self._window.listing.view.sort if self._window else Sort()
-        lines = [header_line(width, sort)]
+        lines = [header_line(width, sort, self._columns)]
         if not self.count:
             lines += [NOTHING, fit((Span(f" {self._empty}", Role.DIM),), width)]
         lines += (self._line(place, width) for place in range(self._top, min(self._top + self.page_rows, self.count)))
@@ -202,7 +211,7 @@ class LicenseTable(Painted, can_focus=True):
                 self._drawn.clear()
             row = self._row(place)
             pending = self._pending.get(short_id(row.id)) if row else None
-            self._drawn[place] = row_line(row, self._today(), width, pending=pending) if row else NOTHING
+            self._drawn[place] = row_line(row, self._today(), width, self._columns, pending=pending) if row else NOTHING
         return self._drawn[place]
 
     def fill(self) -> None:
@@ -220,7 +229,7 @@ class LicenseTable(Painted, can_focus=True):
         """Select the row; the row that is selected already is activated."""
         event.stop()
         if event.y == 0:
-            if column := column_at(self.size.width, event.x):
+            if column := column_at(self.size.width, event.x, self._columns):
                 self.post_message(self.SortAsked(column))
             return
         place = self._top + event.y - 1

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lmo_tui.domain.filters import Column, Sort
+from lmo_tui.domain.columns import NARROWEST, WIDEST, ColumnChoice, ColumnName, Columns, parse_columns
+from lmo_tui.domain.filters import Column, Sort, parse_sort
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.text import clean
 from lmo_tui.tui.render.columns import MARGIN, column_at, gap, header_line, layout, row_line
@@ -100,3 +101,47 @@ def test_a_title_is_found_by_its_cell() -> None:
     assert column_at(120, header.index("Customer") + 2) is Column.CUSTOMER
     assert column_at(120, header.index("Org")) is Column.ORG
     assert column_at(120, 0) is None
+
+
+choices = st.lists(
+    st.builds(ColumnChoice, st.sampled_from(ColumnName), st.none() | st.integers(NARROWEST, WIDEST)),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda each: each.name,
+).map(tuple)
+
+
+@given(st.integers(9, 300), choices, licenses())
+def test_chosen_columns_fill_their_width_in_their_order(width: int, columns: Columns, license_: License) -> None:
+    placed = layout(width, columns)
+    assert [each.name for each in placed] == [each.name for each in columns][: len(placed)]
+    assert len(placed) == 1 or MARGIN + sum(each.width for each in placed) + gap(width) * (len(placed) - 1) <= width
+    assert all(had.width in {None, got.width} for had, got in zip(columns, placed, strict=False))
+    assert line_width(row_line(license_, TODAY, width, columns)) == width
+    assert line_width(header_line(width, Sort(), columns)) == width
+
+
+@pytest.mark.parametrize("name", list(ColumnName))
+def test_every_column_says_something_of_every_license(name: ColumnName) -> None:
+    columns = (ColumnChoice(name, 40),)
+    for license_ in sample_licenses():
+        assert text_of(row_line(license_, TODAY, 60, columns)).strip()
+    assert "saving…" in text_of(row_line(a_license(), TODAY, 60, columns, pending="saving…"))
+
+
+def test_what_a_user_may_not_see_is_said_in_any_column() -> None:
+    hidden = replace(a_license(), unseen=frozenset({"account", "used", "license_status", "instance"}))
+    columns = parse_columns(["account", "used:9", "license_status", "instance:9"])
+    assert text_of(row_line(hidden, TODAY, 90, columns)).count("no access") == 4
+
+
+def test_numbers_end_below_each_other() -> None:
+    columns = parse_columns(["used:9", "name"])
+    rows = [text_of(row_line(a_license(1, used=used), TODAY, 40, columns)) for used in (7, 1_234, None)]
+    assert [row[:10] for row in rows] == ["         7", "     1,234", "         —"]
+
+
+def test_several_sort_keys_are_numbered() -> None:
+    header = text_of(header_line(120, parse_sort("status,-expires")))
+    assert "Status ▲1" in header
+    assert "Expires ▼2" in header
