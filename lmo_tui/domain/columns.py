@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -65,6 +64,8 @@ def parse_columns(texts: Iterable[str]) -> Columns:
         word, colon, width = text.strip().casefold().partition(":")
         name = _ALSO.get(word) or next((each for each in ColumnName if each == word), None)
         if name is None:
+            from difflib import get_close_matches
+
             near = get_close_matches(word, list(ColumnName), n=1, cutoff=0.5)
             remedy = f"Did you mean {near[0]}?" if near else f"There are {', '.join(ColumnName)}."
             raise BadEntryError(f"There is no column “{text.strip()}”.", remedy=remedy)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Final
 
 from lmo_tui.domain.columns import Columns, parse_columns
@@ -58,6 +57,8 @@ class _Reading:
         names = list(known)
         for key in values:
             if key not in names:
+                from difflib import get_close_matches
+
                 near = get_close_matches(key, names, n=1, cutoff=0.6)
                 self._tell(key, f"There is no setting “{key}”. {f'Did you mean {near[0]}?' if near else ''}".strip())
 

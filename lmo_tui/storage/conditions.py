@@ -27,14 +27,10 @@ _TABS: Final = {
     Tab.LAPSED: f"{_LIVE} AND (by_expires < :today OR expired)",
     Tab.EXPIRING: f"{_LIVE} AND by_expires BETWEEN :today AND :soon",
 }
-# First the orgs that hold several, which an index tells by itself; only of those the rows are read.
-_SEVERAL: Final = (
-    f"SELECT by_org FROM license INDEXED BY license_by_org WHERE {_LIVE} AND by_org <> '{NOTHING}'"  # noqa: S608 - our own names
-    " GROUP BY by_org HAVING count(*) > 1"
-)
+# One look at every row in the order of the file; by the index of orgs it took three times as long.
 _TOGETHER: Final = (
-    "SELECT key, count(*) OVER (PARTITION BY by_org, package_id) AS together"  # noqa: S608 - our own names
-    f" FROM license INDEXED BY license_by_org WHERE {_LIVE} AND package_id <> '' AND by_org IN ({_SEVERAL})"
+    "SELECT key, count(*) OVER (PARTITION BY by_org, package_id) AS together FROM license NOT INDEXED"  # noqa: S608 - our own names
+    f" WHERE {_LIVE} AND package_id <> '' AND by_org <> '{NOTHING}'"
 )
 _DUPLICATES: Final = f"SELECT key FROM ({_TOGETHER}) WHERE together > 1"  # noqa: S608 - our own names
 _FLAGS: Final = {
