@@ -1,9 +1,8 @@
 """Which columns a list of licenses shows, in which order, and how wide."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from lmo_tui.domain.errors import BadEntryError
 
@@ -45,8 +44,7 @@ _ALSO: Final = {"org_id": ColumnName.ORG, "version_is_latest": ColumnName.LATEST
 """Names that JSON has for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnChoice:
+class ColumnChoice(NamedTuple):
     """A column, and its width where it shall have a certain one."""
 
     name: ColumnName

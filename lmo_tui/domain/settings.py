@@ -1,8 +1,7 @@
 """What a person has set: read from plain values, where each wrong one is told and the rest counts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from lmo_tui.domain.columns import Columns, parse_columns
 from lmo_tui.domain.errors import BadEntryError
@@ -15,8 +14,7 @@ COLUMNS: Final = "columns"
 _TEXTS: Final = ("name", "filter", "sort")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings, with the program's own where nothing is set."""
 
     views: tuple[SavedView, ...] = ()
@@ -27,8 +25,7 @@ class Settings:
     """What in the settings means nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that was set and means nothing."""
 
     told: str
@@ -47,10 +44,10 @@ def settings_from(values: Mapping[str, object]) -> Settings:
     return Settings(reading.views(values.get(VIEWS, [])), columns, tuple(reading.problems))
 
 
-@dataclass
 class _Reading:
-    problems: list[Problem] = field(default_factory=list)
-    _view: int | None = None
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._view: int | None = None
 
     def keys(self, values: Mapping[str, object], known: Iterable[str]) -> None:
         """Tell of what is not known; it stays in the file."""

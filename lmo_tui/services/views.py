@@ -1,7 +1,6 @@
 """Views under a name: a person's own, kept in the settings, and those built in."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.errors import BadEntryError
@@ -55,7 +54,7 @@ class SavedViews:
     async def keep_columns(self, name: str, columns: Columns) -> None:
         """Keep the columns with the view of that name, or without one for all that have none of their own."""
         if name:
-            await self.keep(replace(self.find(name), columns=columns))
+            await self.keep(self.find(name)._replace(columns=columns))
         else:
             await self._runner(lambda: self._store.keep_columns(columns))
             await self._read_again()

@@ -1,7 +1,6 @@
 """The settings file: what is right counts, what is wrong is told with its place, and what others wrote stays."""
 
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,7 +110,7 @@ def test_columns_stand_before_the_views_and_with_them(file: Path) -> None:
     store = by_hand(file, BY_HAND)
     columns = parse_columns(["name", "customer:30"])
     store.keep_columns(columns)
-    store.keep_view(replace(RENEWALS, columns=parse_columns(["id"])))
+    store.keep_view(RENEWALS._replace(columns=parse_columns(["id"])))
     settings = store.load()
     assert settings.columns == columns
     assert settings.views[0].columns == parse_columns(["id"])

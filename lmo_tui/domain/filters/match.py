@@ -2,9 +2,8 @@
 
 import operator
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from lmo_tui.domain.edits import why_locked
 from lmo_tui.domain.filters.days import resolved
@@ -49,8 +48,7 @@ _FLAGS: Final[dict[FlagName, Callable[[License], bool]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What a license alone cannot tell."""
 
     today: date

@@ -1,8 +1,7 @@
 """Views under a name: those that are built in, and how the one at hand becomes one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.errors import BadEntryError
@@ -14,8 +13,7 @@ from lmo_tui.domain.text import clean
 LONGEST_NAME: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class SavedView:
+class SavedView(NamedTuple):
     """A filter and a sort under a name."""
 
     name: str

@@ -81,12 +81,15 @@ class Sort:
     def also(self, column: Column) -> "Sort":
         """By this column where the others do not decide; one that is there is turned, and then taken out.
 
-        The last one stays, and a fourth is not taken.
+        The last one stays, and a fourth is not taken. The name tells any two apart, so it stays behind the others; the
+        newest first goes without saying.
         """
         keys = list(self.keys)
         place = self.place(column)
         if place is None:
-            return sort_by((*keys, usual(column))) if len(keys) < MOST_KEYS else self
+            before = [key for key in keys if key[0] is not Column.NAME]
+            names = [key for key in keys if key == (Column.NAME, False)]
+            return sort_by((*before, usual(column), *names)) if len(before) + len(names) < MOST_KEYS else self
         if len(keys) == 1 or keys[place - 1] == usual(column):
             keys[place - 1] = (column, not keys[place - 1][1])
         else:

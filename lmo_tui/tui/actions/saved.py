@@ -85,7 +85,7 @@ class Saved:
             self._stage.ask(NameDialog(here), self.keep)
             return
         try:
-            view = replace(kept(here, name or here.name), columns=self._service.own_columns(here.name))
+            view = kept(here, name or here.name)._replace(columns=self._service.own_columns(here.name))
         except BadEntryError as error:
             self._stage.say(str(error), "warning")
         else:

@@ -1,7 +1,6 @@
 """Which columns the list shows, in which order, and how wide; the list behind follows at once."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -82,7 +81,7 @@ class ColumnsDialog(ListDialog[Columns]):
         has = {placed.name: placed.width for placed in layout(self._width, self._columns)}
         name = self._here
         width = min(max(has.get(name, SPECS[name].least) + cells, NARROWEST), WIDEST)
-        self._show(tuple(replace(each, width=width) if each.name is name else each for each in self._shown()))
+        self._show(tuple(each._replace(width=width) if each.name is name else each for each in self._shown()))
 
     def action_unfix(self) -> None:
         """Leave the width of the column to the room there is."""

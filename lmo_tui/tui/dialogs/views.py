@@ -9,6 +9,7 @@ from textual.widgets import Input
 from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.filters import SavedView, View, spelled_sort
 from lmo_tui.domain.filters.saved import LONGEST_NAME, kept
+from lmo_tui.domain.text import clean
 from lmo_tui.tui.dialogs.dialog import Dialog, ListDialog
 from lmo_tui.tui.dialogs.entry import Entry
 from lmo_tui.tui.dialogs.pick_list import Choice, PickList
@@ -69,7 +70,7 @@ class ViewsDialog(ListDialog[str]):
                 Span(f" {key or ' '} ", Role.KEY),
                 Span(f"{fit_text(view.name, 20)} "),
                 Span(f"{fit_text(count, 9, right=True)}  ", Role.STRONG),
-                Span(view.help or view.filter or "every license", Role.DIM),
+                Span(view.help or clean(view.filter) or "every license", Role.DIM),
             ),
         )
 

@@ -1,9 +1,8 @@
 """Every column of a list of licenses: its title, its cells, and how wide it likes to be."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from lmo_tui.domain.columns import ColumnName
 from lmo_tui.domain.edits import why_locked
@@ -28,8 +27,7 @@ from lmo_tui.tui.render.spans import Line, Span
 Cell: TypeAlias = Callable[[License, date, int], Line]
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
+class ColumnSpec(NamedTuple):
     """One column: `least` to `most` cells wide, by itself shown from a table width of `since` on."""
 
     title: str

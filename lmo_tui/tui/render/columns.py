@@ -1,9 +1,8 @@
 """The columns of a list of licenses, and which of them a width has room for."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from lmo_tui.domain.columns import ColumnName, Columns
 from lmo_tui.domain.filters import Column, Sort
@@ -13,8 +12,7 @@ from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import Line, Span, cells, fit, fit_text, joined
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A column with the width that it got."""
 
     name: ColumnName

@@ -48,10 +48,15 @@ def test_one_column_alone_is_turned_when_it_is_named_again() -> None:
 def test_adding_a_column_three_times_leads_back(sort: Sort, column: Column) -> None:
     added = sort.also(column)
     assert 1 <= len(added.keys) <= MOST_KEYS
-    if sort.place(column) is None and len(sort.keys) < MOST_KEYS:
+    if sort.place(column) is None and sort.place(Column.NAME) is None and len(sort.keys) < MOST_KEYS:
         assert added.keys[:-1] == sort.keys
         assert added.also(column).keys[-1] == (column, not added.keys[-1][1])
         assert added.also(column).also(column) == sort
+
+
+def test_what_is_added_comes_before_the_name_which_decides_all() -> None:
+    assert Sort().also(Column.STATUS) == parse_sort("status")
+    assert parse_sort("+name").also(Column.STATUS).also(Column.SEATS) == parse_sort("status,seats,+name")
 
 
 @given(sorts)
