@@ -2,6 +2,8 @@
 
 import pytest
 
+from lmo_tui.domain.columns import spelled_columns
+from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters import Column, SavedView, Sort, Tab, View, parse_sort
 from lmo_tui.domain.ports import Changed
 from lmo_tui.services.views import SettingsInMemory
@@ -130,3 +132,25 @@ async def test_wrong_settings_are_told_once_and_the_rest_counts() -> None:
     settings = SettingsInMemory(RENEWALS, problems=["config.toml, line 4: There is no setting “colour”."])
     async with at_the_desk(settings=settings) as desk:
         await desk.expect_said("line 4: There is no setting “colour”").expect("8 Renewals")
+
+
+class FullDisk(SettingsInMemory):
+    """Settings that cannot be written."""
+
+    def keep_view(self, view: SavedView) -> None:
+        raise StorageError("config.toml cannot be written.", remedy="Make room.")
+
+
+async def test_what_cannot_be_kept_is_told_and_the_list_stays() -> None:
+    async with at_the_desk(settings=FullDisk()) as desk:
+        await desk.press("slash").type("umbrella").press("enter").command("save Mine")
+        await desk.expect_said("config.toml cannot be written. Make room.").press("j").expect("/umbrella")
+        assert view_of(desk) == View(text="umbrella")
+
+
+async def test_columns_chosen_in_a_view_that_is_built_in_make_it_an_own_one() -> None:
+    settings = SettingsInMemory()
+    async with at_the_desk(settings=settings) as desk:
+        await desk.command("view over").command("columns name,used,seats").press("1").expect("8 Over-used 1").press("8")
+        assert view_of(desk).name == "Over-used"
+        assert [spelled_columns(view.columns) for view in settings.load().views] == [["name", "used", "seats"]]

@@ -45,4 +45,8 @@ class ColumnActions:
 
     def _keep(self, columns: Columns) -> None:
         self._table.set_columns(columns)
-        self._stage.work(self._service.keep_columns(self._views.view.name, columns))
+        self._stage.work(self._store(columns))
+
+    async def _store(self, columns: Columns) -> None:
+        await self._service.keep_columns(self._views.view.name, columns)
+        self._views.shown()  # One that was built in is a view of one's own now.
