@@ -7,7 +7,7 @@ import click
 
 from lmo_tui.cli.choice import DEMO, DemoWish
 from lmo_tui.cli.desk import open_desk
-from lmo_tui.cli.options import chosen, outside, session_options
+from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.domain.errors import BadEntryError
 
 SMALLEST: Final = 60
@@ -19,6 +19,7 @@ _USUAL: Final = DemoWish()
 @click.option("--licenses", type=click.IntRange(SMALLEST, LARGEST), default=_USUAL.licenses, show_default=True)
 @click.option("--seed", type=int, default=_USUAL.seed, show_default=True, help="Another seed, other customers.")
 @click.option("--fresh", is_flag=True, help="Start over, without the changes made so far.")
+@desk_options
 @session_options
 @click.pass_context
 def demo(context: click.Context, licenses: int, seed: int, fresh: bool) -> int | None:

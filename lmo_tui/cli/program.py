@@ -9,7 +9,7 @@ from lmo_tui.cli.demonstration import demo
 from lmo_tui.cli.desk import open_desk
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.listing import ls
-from lmo_tui.cli.options import chosen, outside, session_options
+from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
@@ -28,6 +28,7 @@ Examples:
     epilog=_EXAMPLES,
 )
 @click.version_option(__version__, prog_name="lmo-tui", message="%(prog)s %(version)s")
+@desk_options
 @session_options
 @click.pass_context
 def program(context: click.Context) -> int | None:
