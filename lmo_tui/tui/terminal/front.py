@@ -76,16 +76,11 @@ class Front:
             self._runs(y, each, old, old_styles)
         else:
             self._as_it_is(y, each)
-            # A wide character of which one half was written over: terminals do not agree on the other half.
-            if not (old and old[0]) and x > 0:
-                characters[x - 1] = UNKNOWN
-            if end < self.width and not characters[end]:
-                characters[end] = UNKNOWN
         characters[x:end] = each.characters
         styles[x:end] = each.styles
 
     def _as_it_is(self, y: int, each: Piece) -> None:
-        """Write the piece as plain output would: where it ends is the terminal's business."""
+        """Write the piece as plain output would: what becomes of half a wide character is the terminal's."""
         self._go(each.x, y)
         for text, codes in each.texts:
             if text:

@@ -18,7 +18,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.text import clean
 from lmo_tui.tui.app import LmoApp
 from lmo_tui.tui.terminal.abilities import Abilities, abilities
-from lmo_tui.tui.terminal.cells import UnsuitableError, piece
+from lmo_tui.tui.terminal.cells import Piece, UnsuitableError, piece
 from lmo_tui.tui.terminal.front import Front
 from lmo_tui.tui.terminal.lean import Lean, proved
 from lmo_tui.tui.terminal.pen import change
@@ -224,6 +224,38 @@ def test_rows_that_moved_are_moved_by_the_terminal() -> None:
 
     assert front.paint(after) == "\x1b[1;20r\x1b[1H\x1b[M\x1b[r\x1b[20H020 a license of customer 158380"
     assert front.paint(after) == ""
+
+
+def test_a_wide_character_cut_in_half_is_not_taken_for_known() -> None:
+    front = Front(10, 1)
+
+    def write(x: int, text: str) -> str:
+        return front.paint({0: [piece(x, [Strip([Segment(text)])], ColorSystem.TRUECOLOR)]})
+
+    write(0, "漢字漢字漢")
+    assert write(1, "abc") == "\x1b[1;2Habc"
+    assert write(0, "漢") == "\x1b[1H漢"
+    assert write(3, "x") == "\x1b[1;4Hx"
+    assert write(2, "字") == "\x1b[1;3H字"
+    assert write(4, "漢") == ""
+    write(3, "y")
+    write(0, "abc")
+    assert write(5, "z") == "\x1b[1;6Hz"
+    assert write(4, "q") == "\x1b[1;5Hq"
+
+
+def test_rows_do_not_move_if_that_takes_along_what_is_not_sure_to_be_one_cell_wide() -> None:
+    def rows(start: int) -> dict[int, list[Piece]]:
+        texts = [str(7 ** (n + 40))[:30] for n in range(start, start + 20)]
+        return {y: [piece(0, [Strip([Segment(text)])], ColorSystem.TRUECOLOR)] for y, text in enumerate(texts)}
+
+    for beside, moved in (("Details   ", True), ("漢字      ", False)):
+        front = Front(40, 20)
+        for y in range(20):
+            pane = Strip([Segment(beside if y == 9 else " " * 10)])
+            front.paint({y: [piece(30, [pane], ColorSystem.TRUECOLOR)]})
+        front.paint(rows(0))
+        assert ("\x1b[r" in front.paint(rows(1))) is moved
 
 
 def test_a_link_is_not_a_matter_of_cells() -> None:
