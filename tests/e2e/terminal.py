@@ -38,8 +38,8 @@ KEYS: Final = {
     "space": " ",
 }
 
-_PASSED_OVER: Final = re.compile(rb"\x1b\[(?:[0-9;:]*m|[<=>?][0-9;:]*[a-gi-ln-z$]p?|[0-9;]*\$p|[0-9;]*t)")
-"""What pyte does not know, and colors, which nobody looks at here."""
+_PASSED_OVER: Final = re.compile(rb"\x1b\[(?!\?7[hl])(?:[0-9;:]*m|[<=>?][0-9;:]*[a-gi-ln-z$]p?|[0-9;]*\$p|[0-9;]*t)")
+"""What pyte does not know, and colors, which nobody looks at here; not whether lines wrap, which Textual forbids."""
 
 _UNFINISHED: Final = re.compile(rb"\x1b(?:\[[0-9;:<=>?$]*)?\Z")
 

@@ -47,7 +47,8 @@ def change(before: str, after: str) -> str:
     """The shortest SGR sequence from one style to another; both are SGR codes after a reset."""
     if before == after:
         return ""
-    afresh = f"\x1b[;{after}m" if after else "\x1b[m"
+    # Not `[;`, one byte less: an escape sequence that ends there is what hostile text is searched for.
+    afresh = f"\x1b[0;{after}m" if after else "\x1b[m"
     old, new = pen(before), pen(after)
     gone, kept = old.attributes - new.attributes, old.attributes & new.attributes
     if not gone <= _OFF.keys():

@@ -212,7 +212,7 @@ def test_the_pen_gets_from_any_style_to_any_other(before: Style, after: Style) -
     afresh.write(f"\x1b[0;{new}m" if new else "")
 
     assert step.style == afresh.style
-    assert len(change(old, new)) <= len(f"\x1b[;{new}m")
+    assert len(change(old, new)) <= len(f"\x1b[0;{new}m")
 
 
 def test_rows_that_moved_are_moved_by_the_terminal() -> None:
