@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 from lmo_tui.cli.choice import DEMO, DemoWish
 from lmo_tui.demo.seed import ODD_CASES, ensure_database
 from lmo_tui.demo.server import DemoLmo, Options
+from lmo_tui.domain.filters.examples import filter_table
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.salesforce.connection import connect
 from lmo_tui.services.workbench import Workbench, furnish
@@ -31,7 +32,10 @@ HERE: Final = Path(__file__).parent
 README: Final = HERE.parent / "README.md"
 TODAY: Final = date(2026, 11, 24)
 NOW: Final = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-BEGIN, END = "<!-- keys: made by `make screenshots` from the commands -->\n", "<!-- /keys -->"
+TABLES: Final = {
+    "keys": ("made by `make screenshots` from the commands", key_table),
+    "filters": ("made by `make screenshots` from the language", filter_table),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,14 @@ def write_pictures() -> None:
                 print(file.name)
 
 
-def write_key_table() -> None:
-    """Put the table of keys between its marks in the README."""
+def write_tables() -> None:
+    """Put each table between its marks in the README."""
     text = README.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    after = rest.split(END, 1)[1]
-    README.write_text(f"{before}{BEGIN}{key_table()}\n{END}{after}", encoding="utf-8")
+    for name, (source, table) in TABLES.items():
+        begin, end = f"<!-- {name}: {source} -->\n", f"<!-- /{name} -->"
+        before, rest = text.split(begin)
+        text = f"{before}{begin}{table()}\n{end}{rest.split(end, 1)[1]}"
+    README.write_text(text, encoding="utf-8")
     print(README.name)
 
 
@@ -110,5 +116,5 @@ if __name__ == "__main__":
     os.environ.pop("NO_COLOR", None)
     time.tzset()
     sys.dont_write_bytecode = True
-    write_key_table()
+    write_tables()
     write_pictures()

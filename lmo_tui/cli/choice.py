@@ -15,6 +15,8 @@ class DemoWish:
     seed: int = 7
     fresh: bool = False
     """Start over, without the changes made so far."""
+    trickle: float = 0
+    """How many events a minute happen in it by themselves."""
 
 
 @dataclass(frozen=True, slots=True)

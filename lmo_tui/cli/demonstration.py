@@ -12,6 +12,8 @@ from lmo_tui.domain.errors import BadEntryError
 
 SMALLEST: Final = 60
 LARGEST: Final = 1_000_000
+EVENTS: Final = 6.0
+MOST_EVENTS: Final = 60_000
 _USUAL: Final = DemoWish()
 
 
@@ -19,17 +21,26 @@ _USUAL: Final = DemoWish()
 @click.option("--licenses", type=click.IntRange(SMALLEST, LARGEST), default=_USUAL.licenses, show_default=True)
 @click.option("--seed", type=int, default=_USUAL.seed, show_default=True, help="Another seed, other customers.")
 @click.option("--fresh", is_flag=True, help="Start over, without the changes made so far.")
+@click.option(
+    "--trickle",
+    type=click.FloatRange(0, MOST_EVENTS),
+    is_flag=False,
+    flag_value=EVENTS,
+    default=_USUAL.trickle,
+    metavar="[PER_MINUTE]",
+    help=f"Let customers install, upgrade and leave: so many events a minute, {EVENTS:g} without a number.",
+)
 @desk_options
 @session_options
 @click.pass_context
-def demo(context: click.Context, licenses: int, seed: int, fresh: bool) -> int | None:
+def demo(context: click.Context, licenses: int, seed: int, fresh: bool, trickle: float) -> int | None:
     """Open the desk on a demo LMO: nothing in it is real, and what you change is kept until --fresh."""
     if context.invoked_subcommand is not None:
         return None
     if "lmo_tui.instance_url" in context.meta:
         raise BadEntryError("The demo has no --instance-url.", remedy="Leave out `demo` to work in another org.")
     choice = chosen(context)
-    return open_desk(outside(context), replace(choice, org=DEMO, demo=DemoWish(licenses, seed, fresh)))
+    return open_desk(outside(context), replace(choice, org=DEMO, demo=DemoWish(licenses, seed, fresh, trickle)))
 
 
 @demo.command(

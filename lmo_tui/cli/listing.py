@@ -10,10 +10,11 @@ from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.license_table import print_licenses
 from lmo_tui.cli.narration import narrate, passing
-from lmo_tui.cli.options import session_options
+from lmo_tui.cli.options import Command, session_options
 from lmo_tui.cli.records import license_json, write_json_array, write_json_lines
 from lmo_tui.cli.sessions import in_session
-from lmo_tui.domain.filters import Column, Sort, Tab, View
+from lmo_tui.cli.tables import width
+from lmo_tui.domain.filters import Column, FilterError, Sort, Tab, View, parse
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 
@@ -27,11 +28,34 @@ _WINDOW: Final = 500
 """Licenses read from the store at once."""
 
 
+def view_options(command: Command) -> Command:
+    """Give a command the words and options that say which licenses, and in which order."""
+    by = "The column to order by; newest first without."
+    for option in (
+        click.option("--reverse", is_flag=True, help="Turn the order."),
+        click.option("--sort", type=_COLUMNS, default=Column.NAME.value, help=by),
+        click.option("--tab", type=_TABS, default=Tab.ALL.value, help="One of the views of the desk."),
+        click.argument("words", nargs=-1, metavar="[FILTER]..."),
+    ):
+        command = option(command)
+    return command
+
+
+def view_of(words: tuple[str, ...], tab: str, sort: str, *, reverse: bool) -> View:
+    """The view that those options say; raises FilterError, with the place shown, where the words are no filter."""
+    column = Column(sort)
+    text = " ".join(words)
+    try:
+        parse(text)
+    except FilterError as error:
+        narrate(text)
+        narrate(" " * width(text[: error.start]) + "^" * max(width(text[error.start : error.end]), 1))
+        raise
+    return View(Tab(tab), text, Sort(column, descending=(column is Column.NAME) is not reverse))
+
+
 @click.command()
-@click.argument("words", nargs=-1, metavar="[FILTER]...")
-@click.option("--tab", type=_TABS, default=Tab.ALL.value, help="One of the views of the desk.")
-@click.option("--sort", type=_COLUMNS, default=Column.NAME.value, help="The column to order by; newest first without.")
-@click.option("--reverse", is_flag=True, help="Turn the order.")
+@view_options
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @click.option("--jsonl", "as_lines", is_flag=True, help="One JSON object a line.")
@@ -48,15 +72,17 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
     as_json: bool,
     as_lines: bool,
 ) -> int:
-    """List licenses. FILTER looks into name, account, company, contact, e-mail and org id."""
+    """List licenses. FILTER is as on the desk: 'status:trial exp<30d !sandbox', or words.
+
+    Words look into name, account, company, contact, e-mail and org id. Quote a filter for your shell.
+    """
     if as_json and as_lines:
         raise click.UsageError("--json and --jsonl are two forms of output: give one.")
-    column = Column(sort)
-    view = View(Tab(tab), " ".join(words), Sort(column, descending=(column is Column.NAME) is not reverse))
+    view = view_of(words, tab, sort, reverse=reverse)
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
-        listing = await _loaded(workbench, view)
-        rows = islice(_rows(listing), limit)
+        listing = await loaded(workbench, view)
+        rows = islice(rows_of(listing), limit)
         access = workbench.session.access
         if as_json:
             write_json_array(license_json(each, access) for each in rows)
@@ -70,8 +96,14 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
     return in_session(context, work)
 
 
-async def _loaded(workbench: "Workbench", view: View) -> "Listing":
+async def loaded(workbench: "Workbench", view: View) -> "Listing":
     """The view of all that the org holds now."""
+    await fetched(workbench)
+    return await workbench.desk.settle(workbench.desk.open(view))
+
+
+async def fetched(workbench: "Workbench", *, everything: bool = True) -> None:
+    """Bring the store up to date, all of it or what moved, telling how far it is; raises LmoError."""
 
     def tell_progress(_changed: Changed) -> None:
         if progress := workbench.sync.progress:
@@ -79,18 +111,22 @@ async def _loaded(workbench: "Workbench", view: View) -> "Listing":
             passing(f"Loading licenses: {progress.loaded:,}{total} ")
 
     workbench.changes.subscribe(tell_progress)
-    await workbench.sync.load()
+    await (workbench.sync.load() if everything else workbench.sync.catch_up())
     passing("")
     if workbench.sync.error:
         raise workbench.sync.error
-    return await workbench.desk.settle(workbench.desk.open(view))
 
 
-def _rows(listing: "Listing") -> Iterator[License]:
+def rows_of(listing: "Listing") -> Iterator[License]:
+    """All licenses of a view, a window at a time."""
     for start in range(0, listing.count or 0, _WINDOW):
         yield from listing.rows(start, _WINDOW)
 
 
+def counted(count: int) -> str:
+    """So many licenses, in words."""
+    return "1 license" if count == 1 else f"{count:,} licenses"
+
+
 def _sum_up(count: int, limit: int | None) -> None:
-    licenses = "1 license" if count == 1 else f"{count:,} licenses"
-    narrate(licenses if limit is None or limit >= count else f"The first {limit:,} of {licenses}")
+    narrate(counted(count) if limit is None or limit >= count else f"The first {limit:,} of {counted(count)}")

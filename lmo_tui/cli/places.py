@@ -60,7 +60,8 @@ def at_demo(wish: DemoWish, progress: Callable[[str], None] | None = None) -> It
         for file in (data, store):
             _forget(file)
     options = ("--licenses", str(wish.licenses), "--seed", str(wish.seed), "--data", str(data))
-    child = DemoChild((*options, "--cache", str(data.parent)), progress)
+    life = ("--trickle", f"{wish.trickle:g}") if wish.trickle else ()
+    child = DemoChild((*options, *life, "--cache", str(data.parent)), progress)
 
     def connect(may_write: Callable[[], bool]) -> LicenseRepository:
         instance_url, token = child.address()

@@ -8,6 +8,8 @@ from lmo_tui import __version__
 from lmo_tui.cli.demonstration import demo
 from lmo_tui.cli.desk import open_desk
 from lmo_tui.cli.exits import Exit
+from lmo_tui.cli.exporting import export
+from lmo_tui.cli.finding import find
 from lmo_tui.cli.listing import ls
 from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.outside import Outside
@@ -41,7 +43,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, show, set_):
+for command in (demo, ls, find, show, set_, export):
     program.add_command(command)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Final, TypeAlias
 
@@ -19,6 +19,9 @@ _PLAIN: Final = (
     *("package", "version", "version_is_latest", "org_id", "org_status", "edition", "instance", "sandbox"),
     *("installed", "modified"),
 )
+KEYS: Final = ("id", *_PLAIN, "locked", "locked_reason")
+"""The names of what is told of a license, in order; `no_access` may follow."""
+
 _RESTS_ON: Final = {"version_is_latest": ("version", "latest_version")}
 """Keys that are not an attribute of License, and the attributes that they are made of."""
 
@@ -69,20 +72,26 @@ def write_json(value: Json) -> None:
 
 def write_json_array(values: Iterable[Json]) -> None:
     """One array on stdout, a line an element; not held in memory as a whole."""
-    _write(_array(values))
+    _write(json_array(values, ascii_only=_ascii_only()))
 
 
 def write_json_lines(values: Iterable[Json]) -> None:
     """One JSON object a line on stdout."""
-    _write(json.dumps(value, ensure_ascii=_ascii_only()) + "\n" for value in values)
+    _write(json_lines(values, ascii_only=_ascii_only()))
 
 
-def _array(values: Iterable[Json]) -> Iterable[str]:
+def json_array(values: Iterable[Json], *, ascii_only: bool = False) -> Iterator[str]:
+    """One array, a line an element."""
     before = "["
     for value in values:
-        yield f"{before}\n  {json.dumps(value, ensure_ascii=_ascii_only())}"
+        yield f"{before}\n  {json.dumps(value, ensure_ascii=ascii_only)}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
+
+
+def json_lines(values: Iterable[Json], *, ascii_only: bool = False) -> Iterator[str]:
+    """One object a line."""
+    return (json.dumps(value, ensure_ascii=ascii_only) + "\n" for value in values)
 
 
 def _write(parts: Iterable[str]) -> None:

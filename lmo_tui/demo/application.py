@@ -11,6 +11,7 @@ from werkzeug.wrappers import Request, Response
 
 from lmo_tui.demo import control, records
 from lmo_tui.demo.audit import RequestRecord
+from lmo_tui.demo.bulk.load import Load
 from lmo_tui.demo.errors import ApiError, session_expired
 from lmo_tui.demo.faults import BAD_JSON, Fault
 from lmo_tui.demo.lmo import DAILY_LIMIT, Lmo
@@ -83,6 +84,8 @@ class Application:
 
     def _reply(self, request: Request, body: bytes, fault: Fault | None) -> Reply:
         records.settle(self._lmo)
+        # What a job saves is there for everybody once its time has come, whether somebody polls it or not.
+        self._lmo.jobs.settle(self._lmo, Load)
         method = request.method
         if method == "POST" and "_HttpMethod" in request.args:
             method = request.args["_HttpMethod"].upper()
@@ -151,6 +154,8 @@ def _response(reply: Reply) -> Response:
     content_type = headers.pop("Content-Type", _JSON)
     if isinstance(reply.body, str):
         data = reply.body.encode()
+    elif isinstance(reply.body, bytes):
+        data = reply.body
     elif reply.body is None:
         data = b""
     else:

@@ -26,7 +26,7 @@ class Clock:
 
 def stamp(moment: datetime) -> str:
     """A moment as the wire and the tables spell it, one second fine."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000+0000")
+    return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:19]}.000+0000"
 
 
 def moment(text: str) -> datetime:

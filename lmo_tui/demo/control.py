@@ -64,6 +64,7 @@ def _expire(lmo: Lmo, _: object) -> object:
 
 def _settle(lmo: Lmo, _: object) -> object:
     records.settle(lmo, everything=True)
+    lmo.jobs.settle(lmo, everything=True)
     return {"ok": True}
 
 

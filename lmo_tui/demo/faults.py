@@ -28,6 +28,7 @@ KINDS = frozenset(
         "partial",
         "slow",
         "short-page",
+        "job-failed",
     }
 )
 ALIASES = {"status-500": "500", "status-503": "503", "limit": "403", "403-limit": "403", "400-lock": "lock"}

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from lmo_tui.demo.audit import Audit
+from lmo_tui.demo.bulk.jobs import Jobs
 from lmo_tui.demo.clock import Clock
 from lmo_tui.demo.cursors import Cursors
 from lmo_tui.demo.faults import Faults
@@ -66,5 +67,6 @@ class Lmo:
     audit: Audit
     faults: Faults = field(default_factory=Faults)
     cursors: Cursors = field(default_factory=Cursors)
+    jobs: Jobs = field(default_factory=Jobs)
     usage: Usage = field(default_factory=Usage)
     lag: Lag = field(default_factory=Lag)

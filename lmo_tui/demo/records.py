@@ -1,14 +1,15 @@
 """Saving records: permissions, coercion, the packages' rules, audit fields, history and record types."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from lmo_tui.demo import errors, numbering, rules
 from lmo_tui.demo.audit import CommitRecord
 from lmo_tui.demo.history import track
 from lmo_tui.demo.lmo import Lmo
-from lmo_tui.demo.schema import Field, SObject, children, sobject
+from lmo_tui.demo.schema import SCHEMA, Field, SObject, children, sobject
 from lmo_tui.demo.schema.ids import id18
 from lmo_tui.demo.store import Transaction
 from lmo_tui.demo.values import to_column
@@ -63,10 +64,29 @@ def change_behind(lmo: Lmo, item: SObject, key: str, fields: Mapping[str, Any]) 
             if field is None or field.generated:
                 raise errors.no_such_column(name, item.name)
             given[field.name] = to_column(field, value, transaction.connection)
-        found = transaction.connection.execute(
-            "SELECT Id FROM User WHERE Id <> ? ORDER BY IsActive DESC, Id LIMIT 1", (lmo.identity.user_id,)
-        ).fetchone()
-        _write(lmo, transaction, item, before, given, found[0] if found else lmo.identity.user_id)
+        _write(lmo, transaction, item, before, given, _somebody_else(lmo, transaction.connection))
+
+
+def save_behind(lmo: Lmo, item: SObject, before: Mapping[str, Any], columns: Mapping[str, Any], by: str) -> None:
+    """The same for a record that was read in this transaction, and for values as its columns store them."""
+    with lmo.store.write() as transaction:
+        _write(lmo, transaction, item, before, columns, by)
+
+
+def create_behind(lmo: Lmo, item: SObject, rows: Sequence[Mapping[str, Any]], by: str) -> list[str]:
+    """Somebody else's new records, whose rows name the same columns and hold what those store; gives their ids."""
+    if not rows:
+        return []
+    with lmo.store.write() as transaction:
+        return _make(lmo, transaction, item, rows, by)
+
+
+def delete_behind(lmo: Lmo, item: SObject, key: str) -> None:
+    """Somebody else's deletion: to the recycle bin with the record and its details."""
+    with lmo.store.write() as transaction:
+        fetch(transaction.connection, item, key)
+        _bin(transaction.connection, lmo.clock.stamp(), item, key)
+        transaction.commits.append(CommitRecord(lmo.clock.stamp(), item.name, key, "delete", by="behind"))
 
 
 def create(lmo: Lmo, item: SObject, sent: Mapping[str, Any]) -> str:
@@ -85,15 +105,7 @@ def create(lmo: Lmo, item: SObject, sent: Mapping[str, Any]) -> str:
             message = f"Required fields are missing: [{', '.join(missing)}]"
             raise errors.ApiError(400, "REQUIRED_FIELD_MISSING", message, missing)
         rules.check_create(item.name, given, lmo.clock.today())
-        key = numbering.next_id(connection, item)
-        row = {**_defaults(lmo, item), **given, "Id": key}
-        for field in item.fields.values():
-            if field.auto_number:
-                row[field.name] = numbering.next_name(connection, item)
-        _insert(connection, item, row)
-        after = {name: row[name] for name in given}
-        transaction.commits.append(CommitRecord(lmo.clock.stamp(), item.name, key, "create", {}, after))
-        return key
+        return _make(lmo, transaction, item, [given], lmo.identity.user_id)[0]
 
 
 def delete(lmo: Lmo, item: SObject, key: str) -> None:
@@ -159,31 +171,72 @@ def _write(
     assignments = ", ".join(f'"{name}" = ?' for name in columns)
     sql = f'UPDATE "{item.name}" SET {assignments} WHERE Id = ?'  # noqa: S608 (names come from the schema)
     connection.execute(sql, (*columns.values(), key))
-    for field, data_type, old, new in track(connection, item, changes):
-        history = sobject(item.name.removesuffix("__c") + "__History")
-        if history is not None:
-            row = {"ParentId": key, "Field": field, "DataType": data_type, "OldValue": old, "NewValue": new}
-            row |= {"Id": numbering.next_id(connection, history), "CreatedById": by, "CreatedDate": stamp}
-            _insert(connection, history, row)
+    tracked = track(connection, item, changes)
+    _tell(connection, item, [(key, *told) for told in tracked], by, stamp)
     old_values = {name: old for name, (old, _) in changes.items()}
     new_values = {name: new for name, (_, new) in changes.items()}
-    author = "client" if by == lmo.identity.user_id else "behind"
+    author = _author(lmo, by)
     transaction.commits.append(CommitRecord(stamp, item.name, key, "update", old_values, new_values, author))
 
 
-def _insert(connection: sqlite3.Connection, item: SObject, row: Mapping[str, Any]) -> None:
-    names = ", ".join(f'"{name}"' for name in row)
-    marks = ", ".join("?" * len(row))
+def _make(lmo: Lmo, transaction: Transaction, item: SObject, given: Sequence[Mapping[str, Any]], by: str) -> list[str]:
+    connection, stamp = transaction.connection, lmo.clock.stamp()
+    keys = numbering.next_ids(connection, item, len(given))
+    numbered = [field.name for field in item.fields.values() if field.auto_number]
+    names = numbering.next_names(connection, item, len(given)) if numbered else []
+    defaults = _defaults(lmo, item, by)
+    rows = [{**defaults, **columns, "Id": key} for key, columns in zip(keys, given, strict=True)]
+    for row, name in zip(rows, names, strict=False):
+        row.update(dict.fromkeys(numbered, name))
+    _insert(connection, item, rows)
+    _tell(connection, item, [(key, "created", "Text", None, None) for key in keys], by, stamp)
+    transaction.commits += [
+        CommitRecord(stamp, item.name, row["Id"], "create", {}, {name: row[name] for name in columns}, _author(lmo, by))
+        for row, columns in zip(rows, given, strict=True)
+    ]
+    return keys
+
+
+def _tell(
+    connection: sqlite3.Connection, item: SObject, told: Sequence[tuple[str, str, str, Any, Any]], by: str, stamp: str
+) -> None:
+    """Write history rows, each given as (record, field, data type, old, new)."""
+    history = sobject(item.name.removesuffix("__c") + "__History") if item.history and told else None
+    if history is None:
+        return
+    columns = ("ParentId", "Field", "DataType", "OldValue", "NewValue")
+    ids = numbering.next_ids(connection, history, len(told))
+    audit = {"CreatedById": by, "CreatedDate": stamp}
+    _insert(
+        connection,
+        history,
+        [{"Id": key, **dict(zip(columns, one, strict=True)), **audit} for key, one in zip(ids, told, strict=True)],
+    )
+
+
+def _author(lmo: Lmo, by: str) -> str:
+    return "client" if by == lmo.identity.user_id else "behind"
+
+
+def _somebody_else(lmo: Lmo, connection: sqlite3.Connection) -> str:
+    sql = "SELECT Id FROM User WHERE Id <> ? ORDER BY IsActive DESC, Id LIMIT 1"
+    found = connection.execute(sql, (lmo.identity.user_id,)).fetchone()
+    return str(found[0]) if found else lmo.identity.user_id
+
+
+def _insert(connection: sqlite3.Connection, item: SObject, rows: Sequence[Mapping[str, Any]]) -> None:
+    names = ", ".join(f'"{name}"' for name in rows[0])
+    marks = ", ".join("?" * len(rows[0]))
     sql = f'INSERT INTO "{item.name}" ({names}) VALUES ({marks})'  # noqa: S608 (names come from the schema)
-    connection.execute(sql, tuple(row.values()))
+    connection.executemany(sql, [tuple(row.values()) for row in rows])
 
 
 def _is_required(field: Field) -> bool:
     return not field.nillable and field.createable and field.default is None and not field.generated
 
 
-def _defaults(lmo: Lmo, item: SObject) -> dict[str, Any]:
-    stamp, user = lmo.clock.stamp(), lmo.identity.user_id
+def _defaults(lmo: Lmo, item: SObject, user: str) -> dict[str, Any]:
+    stamp = lmo.clock.stamp()
     by_platform = {
         "OwnerId": user,
         "CreatedById": user,
@@ -203,9 +256,12 @@ def _defaults(lmo: Lmo, item: SObject) -> dict[str, Any]:
 def _bin(connection: sqlite3.Connection, stamp: str, item: SObject, key: str) -> None:
     sql = f'UPDATE "{item.name}" SET IsDeleted = 1, SystemModstamp = ? WHERE Id = ?'  # noqa: S608 (schema's name)
     connection.execute(sql, (stamp, key))
-    for child, field in children(item):
-        if not field.cascade_delete:
-            continue
+    for child, field in _details(item.name):
         sql = f'SELECT Id FROM "{child.name}" WHERE "{field.name}" = ? AND NOT IsDeleted'  # noqa: S608 (the same)
         for (detail,) in connection.execute(sql, (key,)).fetchall():
             _bin(connection, stamp, child, detail)
+
+
+@cache
+def _details(name: str) -> list[tuple[SObject, Field]]:
+    return [(child, field) for child, field in children(SCHEMA[name]) if field.cascade_delete]

@@ -17,6 +17,7 @@ from lmo_tui.demo.organization import ORG_KINDS
 from lmo_tui.demo.profiles import PROFILES
 from lmo_tui.demo.seed import SMALLEST, ensure_database
 from lmo_tui.demo.server import DemoLmo, Options
+from lmo_tui.demo.trickle import FASTEST, PER_MINUTE
 
 LICENSES: Final = 2_500
 SEED: Final = 7
@@ -90,14 +91,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--faults", type=Path, help="a JSON list of faults")
     parser.add_argument("--latency", type=float, default=0, metavar="MS", help="every answer comes this late")
     parser.add_argument("--lag", type=float, default=0, metavar="MS", help="License Status follows Status this late")
+    parser.add_argument("--job-time", type=float, default=0, metavar="MS", help="a Bulk API job takes this long")
     parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day it is in the LMO")
     parser.add_argument("--data", type=Path, help="work in this file and keep it")
     parser.add_argument("--profile", choices=sorted(PROFILES), default="admin", help="what the user may see and do")
     parser.add_argument("--org-kind", choices=sorted(ORG_KINDS), default="demo", help="what kind of org it says it is")
+    parser.add_argument(
+        "--trickle",
+        type=float,
+        nargs="?",
+        const=PER_MINUTE,
+        default=0,
+        metavar="PER_MINUTE",
+        help="let customers install, upgrade and leave: so many events a minute, %(const)g without a number",
+    )
     parser.add_argument("--cache", type=Path, help="keep the pristine data in this folder")
     given = parser.parse_args(argv)
     if not SMALLEST <= given.licenses <= MOST_LICENSES:
         parser.error(f"--licenses takes {SMALLEST} to {MOST_LICENSES:,}")
+    if not 0 <= given.trickle <= FASTEST:
+        parser.error(f"--trickle takes 0 to {FASTEST:,.0f} events a minute")
     try:
         options = Options(
             port=given.port,
@@ -106,8 +119,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             org_kind=given.org_kind,
             latency_ms=given.latency,
             lag_ms=given.lag,
+            job_ms=given.job_time,
             faults=read_faults(given.faults) if given.faults else (),
             data=given.data,
+            trickle=given.trickle,
+            seed=given.seed,
         )
         return serve(options, licenses=given.licenses, seed=given.seed, folder=given.cache)
     except (OSError, ValueError) as error:

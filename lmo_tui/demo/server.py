@@ -13,15 +13,18 @@ from typing import Any, Self
 from lmo_tui.demo import records
 from lmo_tui.demo.application import Application
 from lmo_tui.demo.audit import Audit
+from lmo_tui.demo.bulk.jobs import PATIENCE, RESULT_PAGE, Jobs
 from lmo_tui.demo.clock import Clock
 from lmo_tui.demo.database import open_database
 from lmo_tui.demo.faults import Faults
+from lmo_tui.demo.life import Event, Happenings
 from lmo_tui.demo.lmo import Lag, Lmo
 from lmo_tui.demo.organization import identity, pretend
 from lmo_tui.demo.profiles import PROFILES
 from lmo_tui.demo.sessions import Sessions
 from lmo_tui.demo.store import Store
 from lmo_tui.demo.transport import LoopbackServer
+from lmo_tui.demo.trickle import Trickle
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +37,19 @@ class Options:
     org_kind: str = "demo"
     latency_ms: float = 0
     lag_ms: float = 0
+    job_ms: float = 0
+    """How long a Bulk API job takes; with 0 it is over at the first poll."""
+    job_page: int = RESULT_PAGE
+    """The rows of each page that `resultPages` names."""
+    job_patience: float = PATIENCE
+    """The seconds for which one request works on a job; with 0 it saves 200 rows."""
     faults: Iterable[Mapping[str, Any]] = field(default=())
     data: Path | None = None
     """The file to work in, made when missing and kept; without one, a copy that is gone afterwards."""
+    trickle: float = 0
+    """How many events a minute happen by themselves."""
+    seed: int = 7
+    """Another seed, other events."""
 
 
 class DemoLmo:
@@ -47,7 +60,10 @@ class DemoLmo:
         self._ending = ExitStack()
         try:
             self._lmo = self._made(pristine)
+            self._happenings = Happenings(self._lmo, self._options.seed)
             stopping = threading.Event()
+            pace = self._options.trickle
+            self._trickle = Trickle(self._happenings.happen, pace, stopping) if pace else None
             application = Application(self._lmo, stopping, self._options.latency_ms / 1000)
             self._server = LoopbackServer(self._options.port, application.answer, stopping)
         except BaseException:
@@ -70,7 +86,8 @@ class DemoLmo:
         store = Store(path, audit, durable=options.data is not None)
         self._ending.callback(store.close)
         sessions = Sessions(who.org_id, who.username)
-        return Lmo(store, clock, who, profile, sessions, audit, faults, lag=Lag(options.lag_ms))
+        jobs = Jobs(options.job_ms / 1000, options.job_page, options.job_patience)
+        return Lmo(store, clock, who, profile, sessions, audit, faults, jobs=jobs, lag=Lag(options.lag_ms))
 
     def __enter__(self) -> Self:
         self.start()
@@ -82,10 +99,14 @@ class DemoLmo:
     def start(self) -> None:
         """Begin to answer."""
         self._server.start()
+        if self._trickle is not None:
+            self._trickle.start()
 
     def stop(self) -> None:
         """Stop answering and clean up; a kept data file stays."""
         self._server.stop()
+        if self._trickle is not None:
+            self._trickle.join()
         self._ending.close()
 
     @property
@@ -133,13 +154,27 @@ class DemoLmo:
         item = records.object_named(self._lmo, object_name)
         records.change_behind(self._lmo, item, records.full_id(key), fields)
 
+    def delete(self, object_name: str, key: str) -> None:
+        """Put a record into the recycle bin as somebody else."""
+        item = records.object_named(self._lmo, object_name)
+        records.delete_behind(self._lmo, item, records.full_id(key))
+
+    def live(self, events: int) -> list[Event]:
+        """Let things happen now: installs, upgrades, uninstalls, renames, edits, deletions."""
+        return self._happenings.happen(events)
+
     def expire_sessions(self) -> None:
         """Let every access token be refused until the client has a new one."""
         self._lmo.sessions.expire()
 
     def settle(self) -> None:
-        """Let the record types that lag behind their status catch up now."""
+        """Let the record types that lag behind their status catch up now, and end the jobs under way."""
         records.settle(self._lmo, everything=True)
+        self._lmo.jobs.settle(self._lmo, everything=True)
+
+    def age_jobs(self, seconds: float) -> None:
+        """Let time pass for the Bulk API jobs, so that a test need not wait for it."""
+        self._lmo.jobs.age(seconds)
 
     def value(self, sql: str, *parameters: object) -> object:
         """Look past the API: the first column of the first row of a SQL query, None when there is none."""

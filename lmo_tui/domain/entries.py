@@ -53,8 +53,8 @@ def parse_expiry(text: str, *, today: date) -> date | None:
         raise BadEntryError("No expiry was given.", remedy=f"Type {EXPIRY_FORMS}.")
     if entry == NEVER:
         return None
-    if entry in _ENDS:
-        return _ENDS[entry](today)
+    if entry in ENDS:
+        return ENDS[entry](today)
     if entry.startswith("+") and (amount := _AMOUNT.fullmatch(entry[1:].strip())):
         return _later(today, int(amount[1]), amount[2])
     if iso := _ISO.fullmatch(entry):
@@ -104,8 +104,9 @@ def _end_of_month(today: date, month: int) -> date:
     return date(today.year, month, monthrange(today.year, month)[1])
 
 
-_ENDS: Final = {
+ENDS: Final = {
     "eom": lambda today: _end_of_month(today, today.month),
     "eoq": lambda today: _end_of_month(today, today.month + (-today.month % 3)),
     "eoy": lambda today: date(today.year, 12, 31),
 }
+"""The last days of the month, the quarter and the year, by the words for them."""

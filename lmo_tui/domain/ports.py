@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias, TypeVar
 
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.licenses import License
@@ -34,6 +35,18 @@ class Usage:
     allowed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """Some of what moved in the org since a moment."""
+
+    licenses: Sequence[License] = ()
+    """Those that changed, or show something that did, like the name of their account."""
+    deleted: frozenset[str] = frozenset()
+    """The ids of those in the recycle bin."""
+    newest: str = ""
+    """The highest SystemModstamp among all that was looked at."""
+
+
 class LicenseRepository(Protocol):
     """The License Management Org. Every method blocks, and raises only LmoError."""
 
@@ -53,8 +66,8 @@ class LicenseRepository(Protocol):
         """All licenses, newest first, page by page."""
         ...
 
-    def changed_since(self, moment: datetime) -> Iterator[Sequence[License]]:
-        """Licenses whose SystemModstamp is at or after a moment, page by page; deleted ones are not told."""
+    def changed_since(self, moment: datetime) -> Iterator[Delta]:
+        """What has a SystemModstamp at or after a moment, page by page."""
         ...
 
     def license(self, license_id: str) -> License:
@@ -89,7 +102,7 @@ class LicenseStore(Protocol):
     """The local copy of one org as one user sees it. Reads are quick enough for the event loop where it says so."""
 
     def first(self, view: View, today: date, size: int) -> Sequence[License]:
-        """The first rows of a view: quick, for the first paint."""
+        """The first rows of a view: quick, for the first paint; none where finding them takes long."""
         ...
 
     def order(self, view: View, today: date) -> Sequence[int]:
@@ -120,8 +133,24 @@ class LicenseStore(Protocol):
         """The other licenses of the same subscriber org, live ones first."""
         ...
 
+    def customers(self, beginnings: Iterable[str]) -> Sequence[str]:
+        """The case-folded names of customers that begin with one of these: never on the event loop."""
+        ...
+
+    def mentioned(self, clues: Sequence[Clue], customers: Sequence[str], most: int) -> Sequence[License]:
+        """Licenses that a clue or such a name leads to, and those of the same orgs: a scan, as well."""
+        ...
+
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
+        ...
+
+    def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
+        """Those of these licenses that the store does not hold just so: never on the event loop."""
+        ...
+
+    def drop(self, license_ids: Iterable[str]) -> frozenset[str]:
+        """Forget these licenses; returns those that were there."""
         ...
 
     def keep_only(self, license_ids: Iterable[str]) -> int:

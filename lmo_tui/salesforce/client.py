@@ -43,10 +43,10 @@ class Client:
             object_pairs_hook=dict,
         )
 
-    def pages(self, query: str) -> Iterator[list[Record]]:
-        """The records of a query, page by page, of whatever size the server makes them."""
+    def pages(self, query: str, *, deleted: bool = False) -> Iterator[list[Record]]:
+        """The records of a query, page by page, of whatever size the server makes them; with `deleted` those too."""
         with translated():
-            page = Page.model_validate(self._api.query(query))
+            page = Page.model_validate(self._api.query(query, include_deleted=deleted))
         for _ in range(MOST_PAGES):
             yield page.records
             if page.done:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from time import monotonic
 from typing import Final
 
 from lmo_tui.domain.access import Access
@@ -12,20 +13,25 @@ from lmo_tui.domain.errors import BadAnswerError, NoAccessError, NotThereError, 
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import SITE, Field, License
 from lmo_tui.domain.orgs import Org
-from lmo_tui.domain.ports import Usage
+from lmo_tui.domain.ports import Delta, Usage
 from lmo_tui.domain.text import clean
 from lmo_tui.salesforce import versions
 from lmo_tui.salesforce.answers import PicklistShape, Record, id_of
 from lmo_tui.salesforce.client import Client
+from lmo_tui.salesforce.deltas import read_deltas
 from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.records import LicenseReader
 from lmo_tui.salesforce.schema import Schema, learn
-from lmo_tui.salesforce.soql import count, equals, is_record_id, select, since
+from lmo_tui.salesforce.soql import count, equals, is_record_id, select
 from lmo_tui.salesforce.versions import LatestVersions
-from lmo_tui.salesforce.wire import EDITABLE, LICENSE, MODSTAMP, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
+from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
 
 FIRST_PAGE: Final = 200
+
+READER_AGE: Final = 900.0
+"""Seconds for which what was learned of versions and Checkout sales is good enough to read changes with: a poll every
+minute would otherwise cost three calls and not one."""
 
 LONGEST_NAME: Final = 80
 """Characters of a Name field; a longer one is no record's, and makes a query too long."""
@@ -42,6 +48,7 @@ class SalesforceLicenses:
         self._lock = threading.Lock()
         self._schema: Schema | None = None
         self._reader: LicenseReader | None = None
+        self._read_at = 0.0
 
     def org(self) -> Org:
         """Which org this is and who we are in it."""
@@ -66,11 +73,9 @@ class SalesforceLicenses:
         for page in self._client.pages(self._learned().query()):
             yield [license_ for license_ in self._read(reader, page) if license_.id not in given]
 
-    def changed_since(self, moment: datetime) -> Iterator[Sequence[License]]:
-        """Licenses that moved at or after a moment, page by page."""
-        reader = self._read_anew()
-        for page in self._client.pages(self._learned().query(since(MODSTAMP, moment))):
-            yield self._read(reader, page)
+    def changed_since(self, moment: datetime) -> Iterator[Delta]:
+        """What moved at or after a moment, page by page; one call unless it is much or the reader is old."""
+        return read_deltas(self._client, self._learned(), self._reader_of(READER_AGE), moment)
 
     def license(self, license_id: str) -> License:
         """One license as it is now; raises NotThereError."""
@@ -124,10 +129,7 @@ class SalesforceLicenses:
         self._client.close()
 
     def _find(self, where: str, limit: int) -> list[License]:
-        with self._lock:
-            reader = self._reader
-        reader = reader or self._read_anew()
-        return self._read(reader, self._client.records(self._learned().query(where, limit)))
+        return self._read(self._reader_of(), self._client.records(self._learned().query(where, limit)))
 
     def _read(self, reader: LicenseReader, records: Sequence[Record]) -> list[License]:
         with translated():
@@ -139,12 +141,19 @@ class SalesforceLicenses:
                 self._schema = learn(self._client.describe)
             return self._schema
 
+    def _reader_of(self, age: float | None = None) -> LicenseReader:
+        """The reader there is, unless it is older than so many seconds."""
+        with self._lock:
+            reader, read_at = self._reader, self._read_at
+        too_old = age is not None and monotonic() - read_at > age
+        return self._read_anew() if reader is None or too_old else reader
+
     def _read_anew(self) -> LicenseReader:
         """A reader that knows today's versions and Checkout sales."""
         schema = self._learned()
         reader = LicenseReader(schema, self._latest_versions(schema), self._sold_through_checkout())
         with self._lock:
-            self._reader = reader
+            self._reader, self._read_at = reader, monotonic()
         return reader
 
     def _latest_versions(self, schema: Schema) -> LatestVersions:

@@ -1,6 +1,6 @@
 """What this user may see of licenses in this org, as describe() tells: the columns of every query, and Access."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote_plus
@@ -33,10 +33,10 @@ class Schema:
     version_fields: frozenset[str]
     """What can be seen of package versions; empty if nothing can."""
 
-    def query(self, where: str = "", limit: int | None = None) -> str:
-        """The query for licenses with everything this user may see of them, newest first."""
+    def query(self, where: str = "", limit: int | None = None, also: Sequence[str] = ()) -> str:
+        """The query for licenses with everything this user may see of them and `also` this, newest first."""
         order = [f"{name} DESC" for name in (self.columns.get("created"), "Id") if name]
-        return select(self._paths(), LICENSE, where=where, order=order, limit=limit)
+        return select([*self._paths(), *also], LICENSE, where=where, order=order, limit=limit)
 
     def _paths(self) -> list[str]:
         return [*self.columns.values(), *(extra.name for extra in self.extras)]

@@ -37,6 +37,11 @@ def since(name: str, moment: datetime) -> str:
     return " >= ".join((_checked(name), moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")))
 
 
+def any_of(*conditions: str) -> str:
+    """The condition that at least one of these is met."""
+    return " OR ".join(conditions)
+
+
 def select(
     fields: Sequence[str], source: str, *, where: str = "", order: Sequence[str] = (), limit: int | None = None
 ) -> str:

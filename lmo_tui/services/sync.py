@@ -9,7 +9,8 @@ from lmo_tui.domain.errors import LmoError, UnreachableError
 from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed, Clock, LicenseRepository, LicenseStore, Runner
+from lmo_tui.domain.pacing import pause
+from lmo_tui.domain.ports import Changed, Clock, Delta, LicenseRepository, LicenseStore, Runner
 from lmo_tui.services import memory
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.session import Session
@@ -18,8 +19,8 @@ OVERLAP: Final = timedelta(minutes=5)
 """How far before the newest change that was read the next catch-up begins: long transactions commit late."""
 
 TRUSTED: Final = timedelta(hours=24)
-"""How long catching up is enough. A renamed account does not move its licenses' SystemModstamp, so now and then
-everything is read again."""
+"""How long catching up is enough: what a user is allowed to see changes without a trace, so now and then everything is
+read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,13 @@ class SyncService:
         self._changes = changes
         self._read_since: set[str] = set()
         """Licenses read one by one while a load is under way: its pages may be older than they are."""
+        self._failures = 0
+        self._looked_at: datetime | None = None
+        self._looking = False
         self.progress: Progress | None = None
         self.error: LmoError | None = None
+        self.news = 0
+        """How many licenses the last look found changed or gone."""
         changes.subscribe(self._note)
 
     @property
@@ -65,16 +71,54 @@ class SyncService:
         """Load only what has moved since the last time, or everything where that would not be enough."""
         await self._alone(self._load_changes)
 
+    def is_due(self, idle: timedelta) -> bool:
+        """Whether it is time for another look, when no key was pressed for so long."""
+        if self._looking or self.progress is not None or self._looked_at is None:
+            return False
+        usage = self._session.usage
+        used = usage.used / usage.allowed if usage is not None and usage.allowed else 0.0
+        return self._clock() - self._looked_at >= pause(idle, failures=self._failures, used=used)
+
+    def put_off(self) -> None:
+        """The org could not be reached: the next look is due after a longer pause."""
+        self._failures += 1
+        self._looked_at = self._clock()
+
+    async def look(self) -> None:
+        """Ask, without a sign of it on the screen, for what moved since the last time: one call if it is little."""
+        if self._looking or self.progress is not None:
+            return
+        started = self._clock()
+        self._looking = True
+        self._read_since.clear()
+        try:
+            repository, since = self._repository(), self._known_until(started)
+            if since is not None:
+                await self._read_changes(repository, since, started)
+        except LmoError as error:
+            self.error = error
+            self.put_off()
+        else:
+            if since is None:
+                await self.load()
+            else:
+                self.error, self._failures, self._looked_at = None, 0, self._clock()
+        finally:
+            self._looking = False
+        await self._session.learn_offers()
+
     async def _alone(self, load: Callable[[LicenseRepository, datetime], Awaitable[None]]) -> None:
         if self.progress is not None:
             return
         started = self._clock()
-        self.progress, self.error = Progress(0, None, started), None
+        self.progress, self.error, self.news = Progress(0, None, started), None, 0
         self._read_since.clear()
         try:
             await load(self._repository(), started)
+            self._failures, self._looked_at = 0, self._clock()
         except LmoError as error:
             self.error = error
+            self.put_off()
         finally:
             self.progress = None
             self._changes.publish(Changed())
@@ -109,23 +153,42 @@ class SyncService:
         await self._note_synced(newest, started)
 
     async def _load_changes(self, repository: LicenseRepository, started: datetime) -> None:
-        watermark = memory.moment_from_text(self._store.fact(memory.WATERMARK))
-        loaded = memory.moment_from_text(self._store.fact(memory.LOADED_AT))
-        if watermark is None or loaded is None or started - loaded > TRUSTED:
+        since = self._known_until(started)
+        if since is None:
             await self._load_everything(repository, started)
             return
-        pages = repository.changed_since(watermark)
-        newest = ""
-        while page := await self._runner(lambda: next(pages, None)):
-            newest = max(newest, *(license_.modstamp for license_ in page))
-            await self._keep(page)
-            self._changes.publish(Changed(frozenset(license_.id for license_ in page)))
+        await self._read_changes(repository, since, started)
         there, today = await self._runner(repository.count), started.date()
         here = (await self._runner(lambda: self._store.tab_counts(today)))[Tab.ALL]
-        if there != here:  # Some were deleted, or one lost or gained the right to see some.
+        if there != here:  # Some were deleted for good, or one lost or gained the right to see some.
             await self._load_everything(repository, started)
-            return
+
+    def _known_until(self, now: datetime) -> datetime | None:
+        """The moment from which on changes have to be read; None if that is not enough."""
+        watermark = memory.moment_from_text(self._store.fact(memory.WATERMARK))
+        loaded = memory.moment_from_text(self._store.fact(memory.LOADED_AT))
+        return None if loaded is None or now - loaded > TRUSTED else watermark
+
+    async def _read_changes(self, repository: LicenseRepository, since: datetime, started: datetime) -> None:
+        deltas = repository.changed_since(since)
+        newest, self.news = "", 0
+        while delta := await self._runner(lambda: next(deltas, None)):
+            newest = max(newest, delta.newest)
+            moved = await self._take_in(delta)
+            self.news += len(moved)
+            if moved:
+                self._changes.publish(Changed(moved))
         await self._note_synced(newest, started)
+
+    async def _take_in(self, delta: Delta) -> frozenset[str]:
+        """Keep what is new in the delta; returns the ids. Most of it is the overlap with the look before."""
+        fresh = [each for each in delta.licenses if short_id(each.id) not in self._read_since]
+        self._session.notice(fresh)
+        news = await self._runner(lambda: self._store.unlike(fresh))
+        if news:
+            await self._runner(lambda: self._store.put(news))
+        gone = await self._runner(lambda: self._store.drop(delta.deleted)) if delta.deleted else frozenset()
+        return gone | {license_.id for license_ in news}
 
     async def _note_synced(self, newest: str, started: datetime) -> None:
         """Remember how far everything is known; a change may be committed after later ones have been read."""
@@ -149,5 +212,5 @@ class SyncService:
         return self._session.repository
 
     def _note(self, changed: Changed) -> None:
-        if self.progress is not None and changed.license_ids is not None:
+        if (self._looking or self.progress is not None) and changed.license_ids is not None:
             self._read_since |= {short_id(license_id) for license_id in changed.license_ids}

@@ -8,6 +8,7 @@ from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
+from lmo_tui.services.finding import Finder
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.sync import SyncService
 from lmo_tui.services.writing import Wait
@@ -19,6 +20,7 @@ class Workbench:
 
     session: Session
     desk: LicenseDesk
+    finder: Finder
     edits: EditService
     sync: SyncService
     clock: Clock
@@ -52,6 +54,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     return Workbench(
         session=session,
         desk=LicenseDesk(store, runner=runner, clock=clock),
+        finder=Finder(store, runner=runner, clock=clock),
         edits=EditService(session, store, journal, runner=runner, clock=clock, publish=changes.publish, wait=wait),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,

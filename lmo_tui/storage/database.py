@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from lmo_tui.domain.errors import StorageError
+from lmo_tui.storage.functions import add_functions
 from lmo_tui.storage.schema import STATEMENTS, VERSION
 
 MEMORY: Final = ":memory:"
@@ -36,6 +37,17 @@ class Database:
         """The connection, for SELECTs."""
         with self._lock, self._explained():
             yield self._connection
+
+    @contextmanager
+    def reading_a_while(self, steps: int) -> Iterator[sqlite3.Connection]:
+        """The connection, for a SELECT that ends with TooLongError after so many steps of SQLite's machine."""
+        with self._lock:
+            self._connection.set_progress_handler(lambda: 1, steps)
+            try:
+                with self._explained():
+                    yield self._connection
+            finally:
+                self._connection.set_progress_handler(None, 0)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -82,6 +94,10 @@ class Database:
             raise explained(error, self._path) from error
 
 
+class TooLongError(StorageError):
+    """A reading took more steps than it was given."""
+
+
 class DamagedError(StorageError):
     """The file is no database, or a broken one."""
 
@@ -92,6 +108,8 @@ def explained(error: sqlite3.Error, path: Path | None) -> StorageError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGED:
         return DamagedError("The local copy of the licenses is damaged.", where, "Start again: it is built anew.")
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return TooLongError("The local copy took too long to read.", where)
     if code == sqlite3.SQLITE_FULL:
         return StorageError("The disk is full: the local copy was not changed.", where, "Make room, then sync again.")
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -140,6 +158,7 @@ def _tune(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -16000")
+    add_functions(connection)
 
 
 def _make_private(path: Path) -> None:

@@ -3,15 +3,18 @@
 import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.storage import queries
-from lmo_tui.storage.database import MEMORY, DamagedError, Database, set_aside
+from lmo_tui.storage.database import MEMORY, DamagedError, Database, TooLongError, set_aside
+from lmo_tui.storage.queries import Cost
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
 from lmo_tui.storage.schema import UPSERT
 
@@ -19,6 +22,9 @@ _SELECT: Final = f"SELECT {', '.join(f'license.{name}' for name in ATTRIBUTES)} 
 _WINDOW: Final = f"SELECT json_group_array(json_array(key, {', '.join(ATTRIBUTES)})) FROM license"  # noqa: S608 - our own names
 """All rows of a window in one step. Each step gives up Python's lock, and while another thread fills the store it may
 take 5 ms to get it back: sixty rows by sixty steps made the screen wait 90 ms, and this way 20."""
+
+_FIRST_STEPS: Final = 50_000
+"""Of SQLite's machine, for the first rows of a filter: some thousand rows looked at, in less than 10 ms."""
 
 _AT_ONCE: Final = 500
 """Rows fetched by one statement: well below SQLite's limit of parameters."""
@@ -42,11 +48,16 @@ class Store:
         self._back = self._front if file is None else Database(file)
 
     def first(self, view: View, today: date, size: int) -> Sequence[License]:
-        """The first rows of a view."""
+        """The first rows of a view; none where finding them could hold up who waits: the order has them."""
+        cost = queries.cost(view)
+        if cost is Cost.MUCH:
+            return []
         statement, parameters = queries.keys(view, today, size)
-        with self._front.reading() as connection:
+        patience = self._front.reading() if cost is Cost.LITTLE else self._front.reading_a_while(_FIRST_STEPS)
+        with suppress(TooLongError), patience as connection:
             (keys,) = connection.execute(f"SELECT json_group_array(key) FROM ({statement})", parameters).fetchone()  # noqa: S608 - our own query
-        return self.rows(json.loads(keys))
+            return self.rows(json.loads(keys))
+        return []
 
     def order(self, view: View, today: date) -> Sequence[int]:
         """The keys of all rows of a view, in order."""
@@ -94,11 +105,43 @@ class Store:
             found = connection.execute(f"{_SELECT} WHERE {condition}", (license_.short_org_id, short_id(license_.id)))
             return [license_from_row(row) for row in found]
 
+    def customers(self, beginnings: Iterable[str]) -> Sequence[str]:
+        """The case-folded names of customers that begin with one of these."""
+        names = "SELECT DISTINCT by_customer FROM license WHERE by_customer >= ? AND by_customer < ?"
+        with self._back.reading() as connection:
+            return [
+                name for begins in beginnings for (name,) in connection.execute(names, (begins, f"{begins}\U0010ffff"))
+            ]
+
+    def mentioned(self, clues: Sequence[Clue], customers: Sequence[str], most: int) -> Sequence[License]:
+        """Licenses that a clue or such a name leads to, and those of the same orgs."""
+        statement, parameters = queries.mentioned(clues, customers, most)
+        with self._back.reading() as connection:
+            return [license_from_row(row) for row in connection.execute(f"{_SELECT} WHERE {statement}", parameters)]
+
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
         rows = [license_to_row(license_) for license_ in licenses]
         with self._back.writing() as connection:
             connection.executemany(UPSERT, rows)
+
+    def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
+        """Those of these licenses that the store does not hold just so."""
+        held: dict[str, License] = {}
+        with self._back.reading() as connection:
+            for start in range(0, len(licenses), _AT_ONCE):
+                ids = [short_id(license_.id) for license_ in licenses[start : start + _AT_ONCE]]
+                marks = ", ".join("?" * len(ids))
+                for row in connection.execute(f"{_SELECT} WHERE short_id IN ({marks})", ids):
+                    license_ = license_from_row(row)
+                    held[short_id(license_.id)] = license_
+        return [license_ for license_ in licenses if held.get(short_id(license_.id)) != license_]
+
+    def drop(self, license_ids: Iterable[str]) -> frozenset[str]:
+        """Forget these licenses; returns those that were there."""
+        gone = "DELETE FROM license WHERE short_id = ?"
+        with self._back.writing() as connection:
+            return frozenset(key for key in license_ids if connection.execute(gone, (short_id(key),)).rowcount)
 
     def keep_only(self, license_ids: Iterable[str]) -> int:
         """Drop every license that is not named."""

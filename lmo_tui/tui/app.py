@@ -22,6 +22,7 @@ from lmo_tui.domain.ports import Changed
 from lmo_tui.domain.text import clean
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.keys import KeyQueue
+from lmo_tui.tui.render.spans import steady
 from lmo_tui.tui.screens.command_screen import CommandScreen
 from lmo_tui.tui.screens.licenses import LicensesScreen
 from lmo_tui.tui.screens.too_small import TooSmallScreen, is_too_small
@@ -136,11 +137,11 @@ class LmoApp(App[int], inherit_bindings=False):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a message for a while; nothing in it is ever parsed."""
+        """Show a message for a while: nothing in it is ever parsed, and it is as wide on every terminal."""
         del markup
         super().notify(
-            clean(message, LONGEST_MESSAGE),
-            title=clean(title, LONGEST_MESSAGE),
+            steady(clean(message, LONGEST_MESSAGE)),
+            title=steady(clean(title, LONGEST_MESSAGE)),
             severity=severity,
             timeout=timeout,
             markup=False,

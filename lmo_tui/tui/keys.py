@@ -7,6 +7,7 @@ box: they ran as commands. Here a key waits until everything that the key before
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
 from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Final
 
@@ -48,9 +49,16 @@ class KeyQueue:
         self._waiting: deque[InputEvent | Paste] = deque()
         self._held: set[asyncio.Future[None]] = set()
         self._drain: asyncio.Task[None] | None = None
+        self._taken_at = monotonic()
+
+    @property
+    def rest(self) -> timedelta:
+        """How long nobody has pressed a key."""
+        return timedelta(seconds=monotonic() - self._taken_at)
 
     async def take(self, event: InputEvent | Paste) -> None:
         """Handle the event now if nothing is under way, or else in its turn."""
+        self._taken_at = monotonic()
         if isinstance(event, Key) and event.key == LINE_FEED:
             event = Key("enter", "\r")
         if not self._must_wait(event):

@@ -49,6 +49,15 @@ def test_the_demo_takes_size_and_seed(in_world: Typing) -> None:
     assert (choice.demo.licenses, choice.demo.seed, choice.demo.fresh) == (100, 3, True)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "pace"), [((), 0), (("--trickle",), 6), (("--trickle", "30"), 30), (("--trickle", "--fresh"), 6)]
+)
+def test_the_demo_takes_the_pace_of_its_life(in_world: Typing, arguments: tuple[str, ...], pace: float) -> None:
+    lmo_tui = in_world(a_world(somebody=True))
+    assert lmo_tui("demo", *arguments).code == 0
+    assert [each.demo.trickle for each in lmo_tui.world.opened] == [pace]
+
+
 @pytest.mark.parametrize("size", ["0", "59", "1000001", "many"])
 def test_a_demo_of_an_impossible_size_is_a_usage_error(in_world: Typing, size: str) -> None:
     assert in_world(a_world(somebody=True))("demo", "--licenses", size).code == 2

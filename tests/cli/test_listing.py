@@ -145,3 +145,20 @@ def test_hundreds_of_licenses_come_in_order(in_world: Typing) -> None:
 def test_names_in_every_script_are_valid_utf_8(lmo_tui: CommandLine) -> None:
     accounts = {each["account"] for each in lmo_tui("ls", "--org", "demo", "--json").json}
     assert {each.account for each in sample_licenses()} - {""} <= accounts
+
+
+def test_the_filter_language_is_that_of_the_desk(lmo_tui: CommandLine) -> None:
+    ran = lmo_tui("ls", "--org", "demo", "--json", "status:trial", "!sandbox exp<90d")
+    assert ran.code == 0
+    assert {each["status"] for each in ran.json} == {"Trial"}
+    assert not any(each["sandbox"] for each in ran.json)
+
+
+def test_a_wrong_filter_is_shown_with_its_place_and_nothing_is_asked(lmo_tui: CommandLine) -> None:
+    ran = lmo_tui("ls", "--org", "demo", "山田", "exp<soon")
+    assert (ran.code, ran.out) == (2, "")
+    typed, caret, told = ran.err.splitlines()
+    assert typed == "山田 exp<soon"
+    assert caret == "         ^^^^"  # Each of the two signs before it is two cells wide.
+    assert told.startswith("lmo-tui: “soon” is not a date.")
+    assert lmo_tui.world.opened == []

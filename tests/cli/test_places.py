@@ -60,6 +60,25 @@ def test_each_demo_has_its_own_files_and_fresh_forgets_only_those() -> None:
         assert other.store.exists()
 
 
+@pytest.mark.parametrize(
+    ("wish", "told"), [(DemoWish(), None), (DemoWish(trickle=30), "30"), (DemoWish(trickle=0.5), "0.5")]
+)
+def test_the_demo_is_told_how_lively_to_be(wish: DemoWish, told: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[tuple[str, ...]] = []
+
+    class Child:
+        def __init__(self, arguments: tuple[str, ...], progress: object) -> None:
+            commands.append(arguments)
+
+        def stop(self) -> None:
+            """Have nothing to end."""
+
+    monkeypatch.setattr("lmo_tui.cli.places.DemoChild", Child)
+    with at_demo(wish):
+        (command,) = commands
+    assert told == (command[command.index("--trickle") + 1] if "--trickle" in command else None)
+
+
 def test_a_store_that_cannot_be_kept_is_done_without(lmo_tui_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lmo_tui_home.mkdir()
     (lmo_tui_home / "cache").touch()

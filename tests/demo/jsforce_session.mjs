@@ -76,6 +76,15 @@ told.groups = (
 ).records.map((record) => [record.status, record.many]);
 told.count = (await conn.query(`SELECT COUNT() FROM ${LICENSE}`)).totalSize;
 
+const hits = await conn.search(
+  `FIND {plumber OR L\\-0004*} IN ALL FIELDS RETURNING Account(Id, Name), ${LICENSE}(Name ORDER BY Name LIMIT 3)`,
+);
+told.search = hits.searchRecords.map((record) => [record.attributes.type, record.Name]);
+
+const day = ["2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z"];
+told.moved = (await conn.sobject(LICENSE).updated(...day)).ids;
+told.gone = (await conn.sobject(LICENSE).deleted(...day)).deletedRecords;
+
 const guarded = (date) =>
   conn.request({
     method: "PATCH",
@@ -89,6 +98,7 @@ told.conditionNew = await refusal(() => guarded("Tue, 24 Nov 2099 12:00:00 GMT")
 told.errors = {
   field: await refusal(() => conn.query("SELECT Naem FROM Account")),
   type: await refusal(() => conn.query("SELECT Id FROM ScratchOrgInfo")),
+  search: await refusal(() => conn.search("FIND {L-00042}")),
   path: await refusal(() => conn.request("/nowhere")),
   missing: await refusal(() => conn.sobject(LICENSE).retrieve("a05Hs000000ZZZZ")),
   rule: await refusal(() => conn.sobject(LICENSE).update({ Id: open[0].Id, sfLma__Seats__c: -2 })),

@@ -45,12 +45,21 @@ def test_a_session(demo_lmo: DemoLmo, lmo_client: Client) -> None:
     assert told["limits"]["Max"] == told["usage"]["limit"] == 100_000
     assert told["subquery"]["licenses"] == 2
     assert sum(many for _, many in told["groups"]) == told["count"] == 60
+    assert told["search"] == [
+        ["Account", 'Joe "The Plumber" & Sons'],
+        ["sfLma__License__c", "L-00040"],
+        ["sfLma__License__c", "L-00041"],
+        ["sfLma__License__c", "L-00042"],
+    ]
+    assert told["moved"] == [told["ids"][0]]
+    assert told["gone"] == []
     assert told["conditionNew"] is None
     assert told["conditionOld"]["code"] == "PRECONDITION_FAILED"
     codes = {name: error["code"] for name, error in told["errors"].items()}
     assert codes == {
         "field": "INVALID_FIELD",
         "type": "INVALID_TYPE",
+        "search": "MALFORMED_SEARCH",
         "path": "NOT_FOUND",
         "missing": "NOT_FOUND",
         "rule": "FIELD_CUSTOM_VALIDATION_EXCEPTION",

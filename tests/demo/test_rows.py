@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_named_fields_are_read_in_any_case(lmo_client: Client, key: str) -> None
         ("/sobjects/sfLma__License__c/a05Hs0000000001IAB", 400, "MALFORMED_ID"),
         ("/sobjects/sfLma__License__c/a05Hs0000000001IAA/sfLma__Lead__r", 404, "NOT_FOUND"),
         ("/parameterizedSearch?q=x", 404, "NOT_FOUND"),
-        ("/jobs/query", 404, "NOT_FOUND"),
+        ("/jobs/nowhere", 404, "NOT_FOUND"),
     ],
 )
 def test_what_is_not_there(lmo_client: Client, path: str, status: int, code: str) -> None:
@@ -233,10 +234,51 @@ def test_what_changed_and_what_went_in_a_span(lmo_client: Client, key: str) -> N
     lmo_client.patch(key, {"sfLma__Seats__c": 1})
     lmo_client.ask("DELETE", f"{LICENSE}/{other}")
     updated = lmo_client.ask("GET", f"{LICENSE}/updated{span}").json
-    assert updated == {"ids": [key], "latestDateCovered": "2026-11-24T13:00:00.000+0000"}
+    assert updated["ids"] == [key]
+    # The span's end is still to come, and who went on from there would miss what happens until then.
+    assert "2026-11-24T12:00:00" <= updated["latestDateCovered"] < "2026-11-24T12:10:00"
     deleted = lmo_client.ask("GET", f"{LICENSE}/deleted{span}").json
     assert [one["id"] for one in deleted["deletedRecords"]] == [other]
     assert set(deleted) == {"deletedRecords", "earliestDateAvailable", "latestDateCovered"}
+
+
+def test_a_span_that_is_over_is_covered_to_its_end(lmo_client: Client) -> None:
+    span = "?start=2026-11-20T00:00:00Z&end=2026-11-21T00:00:59Z"
+    for verb in ("updated", "deleted"):
+        answer = lmo_client.ask("GET", f"{LICENSE}/{verb}/{span}").json
+        assert answer["latestDateCovered"] == "2026-11-21T00:00:00.000+0000"
+
+
+@pytest.mark.parametrize("name", ["User", "RecordType", "sfLma__License__History", "Organization"])
+def test_every_object_tells_what_moved(lmo_client: Client, key: str, name: str) -> None:
+    lmo_client.patch(key, {"sfLma__Seats__c": 1})
+    span = "?start=2026-11-24T11:00:00Z&end=2026-11-24T13:00:00Z"
+    updated = lmo_client.get(f"/sobjects/{name}/updated{span}").json["ids"]
+    assert len(updated) == (1 if name == "sfLma__License__History" else 0)
+    assert lmo_client.get(f"/sobjects/{name}/deleted{span}").json["deletedRecords"] == []
+
+
+def test_more_than_a_list_takes_is_refused(lmo_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lmo_tui.demo.rest.rows.MOST_REPLICATED", 3)
+    span = "?start=2026-11-01T00:00:00Z&end=2026-11-24T13:00:00Z"
+    assert lmo_client.get(f"/sobjects/Account/updated{span}").code == "EXCEEDED_ID_LIMIT"
+
+
+def test_a_deletion_is_soft_and_both_ways_of_catching_up_see_it(lmo_client: Client) -> None:
+    lmo = lmo_client.lmo
+    key = lmo.value("SELECT sfFma__License__c FROM sfFma__FeatureParameterBoolean__c LIMIT 1")
+    lmo_client.ask("DELETE", f"{LICENSE}/{key}")
+    moved = "WHERE SystemModstamp >= 2026-11-24T12:00:00Z ORDER BY SystemModstamp, Id"
+    span = "?start=2026-11-24T11:00:00Z&end=2026-11-24T13:00:00Z"
+    for name in ("sfLma__License__c", "sfFma__FeatureParameterBoolean__c"):
+        soql = f"SELECT Id, IsDeleted, SystemModstamp FROM {name} {moved}"  # noqa: S608 (SOQL, from tests)
+        assert lmo_client.query(soql).json["records"] == []
+        rows = lmo_client.get("/queryAll/?q=" + quote(soql)).json["records"]
+        gone = lmo_client.get(f"/sobjects/{name}/deleted/{span}").json["deletedRecords"]
+        assert rows
+        assert name == "sfFma__FeatureParameterBoolean__c" or [row["Id"] for row in rows] == [key]
+        assert {row["IsDeleted"] for row in rows} == {True}
+        assert [(row["Id"], row["SystemModstamp"]) for row in rows] == [(one["id"], one["deletedDate"]) for one in gone]
 
 
 @pytest.mark.parametrize(

@@ -129,11 +129,22 @@ def test_options_reach_the_server(serve: Callable[..., Client], tmp_path: Path) 
     assert org["IsSandbox"] is True
 
 
+def test_a_served_lmo_can_have_a_life_of_its_own(serve: Callable[..., Client]) -> None:
+    client = serve("--trickle", "60000")
+    commits: list[Json] = []
+    while not commits:
+        account = client.ask("GET", "/__demo/audit", X_Demo_Token=client.token).json
+        commits = account["commits"]
+    assert {commit["by"] for commit in commits} == {"behind"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["--licenses", "3"], "--licenses takes 60 to 1,000,000"),
         (["--licenses", "many"], "invalid int value"),
+        (["--trickle", "-1"], "--trickle takes 0 to 60,000 events a minute"),
+        (["--trickle", "nan"], "--trickle takes 0 to 60,000 events a minute"),
         (["--profile", "nobody"], "invalid choice"),
         (["--faults", "/nonexistent/faults.json"], "No such file"),
         (["--today", "tomorrow"], "invalid fromisoformat value"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -77,6 +78,16 @@ def test_groups_and_subqueries(session: Session) -> None:
     assert sum(nested) == 60
 
 
+def test_searching(session: Session) -> None:
+    found = session.search("FIND {plumber} IN NAME FIELDS RETURNING Account(Id, Name)")["searchRecords"]
+    assert [record["Name"] for record in found] == ['Joe "The Plumber" & Sons']
+    quick = session.quick_search(r"L\-00042")["searchRecords"]
+    assert [record["attributes"]["type"] for record in quick] == [LICENSE]
+    with pytest.raises(SalesforceMalformedRequest) as malformed:
+        session.quick_search("L-00042")
+    assert _content(malformed.value)[0]["errorCode"] == "MALFORMED_SEARCH"
+
+
 def test_writing(session: Session, demo_lmo: DemoLmo) -> None:
     key = odd_license(demo_lmo, "over_used")
     assert session.sfLma__License__c.update(key, {"sfLma__Seats__c": 50}) == 204
@@ -88,6 +99,17 @@ def test_writing(session: Session, demo_lmo: DemoLmo) -> None:
     made = session.Account.create({"Name": "Globex"})
     assert made["success"]
     assert session.Account.delete(made["id"]) == 204
+
+
+def test_catching_up(session: Session, demo_lmo: DemoLmo) -> None:
+    saved, gone = odd_license(demo_lmo, "over_used"), odd_license(demo_lmo, "nobody")
+    session.sfLma__License__c.update(saved, {"sfLma__Seats__c": 50})
+    session.sfLma__License__c.delete(gone)
+    span = datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)
+    assert session.sfLma__License__c.updated(*span)["ids"] == [saved]
+    assert [one["id"] for one in session.sfLma__License__c.deleted(*span)["deletedRecords"]] == [gone]
+    deleted = session.query("SELECT Id FROM sfLma__License__c WHERE IsDeleted = true", include_deleted=True)
+    assert [row["Id"] for row in deleted["records"]] == [gone]
 
 
 def test_refusals(session: Session, demo_lmo: DemoLmo) -> None:

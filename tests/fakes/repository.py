@@ -11,7 +11,7 @@ from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, Refuse
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import TRANSITIONS, License
 from lmo_tui.domain.orgs import Org, OrgClass
-from lmo_tui.domain.ports import Usage
+from lmo_tui.domain.ports import Delta, Usage
 from tests.fakes.licenses import NOW, RECORD_TYPES
 
 
@@ -57,6 +57,8 @@ class FakeRepository:
     faults: list[Fault] = field(default_factory=list)
     before: dict[str, Callable[[], None]] = field(default_factory=dict)
     """What happens just before the next call of a kind: how another user gets in between."""
+    deleted: dict[str, str] = field(default_factory=dict)
+    """The SystemModstamp of each license in the recycle bin, by its id."""
     closed: bool = False
 
     def connect(self, may_write: Callable[[], bool]) -> "FakeRepository":
@@ -75,6 +77,12 @@ class FakeRepository:
         at = max(old.modified or NOW, NOW) + timedelta(seconds=1)
         stamp = at.strftime("%Y-%m-%dT%H:%M:%S.000%z")
         self._replace(replace(old, modified=at, modified_by=by, modstamp=stamp, **changes))
+
+    def somebody_deletes(self, license_id: str) -> None:
+        """Another user's deletion, at once."""
+        gone = self._find(license_id)
+        self.licenses = [each for each in self.licenses if each is not gone]
+        self.deleted[gone.id] = (NOW + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%S.000%z")
 
     def holds(self, license_id: str) -> License:
         """What the org holds now, without a call."""
@@ -98,10 +106,13 @@ class FakeRepository:
             self._enter("page")
             yield rows[start : start + self.page_size]
 
-    def changed_since(self, moment: datetime) -> Iterator[Sequence[License]]:
+    def changed_since(self, moment: datetime) -> Iterator[Delta]:
         self._enter("changed_since")
-        if moved := [each for each in self.licenses if datetime.fromisoformat(each.modstamp) >= moment]:
-            yield moved
+        moved = [each for each in self.licenses if datetime.fromisoformat(each.modstamp) >= moment]
+        deleted = {key: stamp for key, stamp in self.deleted.items() if datetime.fromisoformat(stamp) >= moment}
+        stamps = [*(each.modstamp for each in moved), *deleted.values()]
+        for start in range(0, max(len(moved), 1), self.page_size):
+            yield Delta(moved[start : start + self.page_size], frozenset(deleted), max(stamps, default=""))
 
     def license(self, license_id: str) -> License:
         self._enter("license")

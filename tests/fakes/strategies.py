@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from lmo_tui.domain.filters import Column, Sort, Tab, View
-from lmo_tui.domain.ids import long_id
+from lmo_tui.domain.filters import Column, Filter, Sort, Tab, View, spelled
+from lmo_tui.domain.filters.fields import FIELDS, FieldName, FlagName, Kind
+from lmo_tui.domain.filters.terms import Comparison, DayWord, Flag, Not, Offset, Op, Regex, Special, Term, Word
+from lmo_tui.domain.ids import is_id, long_id
 from lmo_tui.domain.licenses import License, Status
 from lmo_tui.domain.text import FORBIDDEN
 from tests.fakes.licenses import TODAY
@@ -44,7 +46,8 @@ def licenses(draw: st.DrawFn, number: int | None = None) -> License:
         expires=draw(st.none() | near_dates | dates),
         installed=draw(st.none() | near_dates),
         package_id=draw(st.sampled_from(("", "0335g0000000PK1", "0335g0000000PK2"))),
-        version=draw(versions | st.just("")),
+        version=draw(versions | st.sampled_from(("", "3.2"))),
+        latest_version=draw(versions | st.sampled_from(("", "3.2"))),
         org_id=draw(record_ids | st.just("")),
         sandbox=draw(st.booleans()),
         org_status=draw(st.sampled_from(("", "ACTIVE", "TRIAL", "DELETED", "PENDING_DELETE", "SUSPENDED", "HOLD"))),
@@ -72,9 +75,48 @@ def shelves(draw: st.DrawFn, most: int = 10) -> list[License]:
     return [draw(licenses(number)) for number in numbers]
 
 
+def _comparisons(field: FieldName) -> st.SearchStrategy[Comparison]:
+    match FIELDS[field].kind:
+        case Kind.TEXT:
+            values = (texts | st.sampled_from(("active", "trial", "ACTIVE"))).map(str.casefold)
+            ops = st.sampled_from((Op.HOLDS, Op.EQUAL, Op.NOT_EQUAL))
+            patterns = st.sampled_from(("a", "^a", "[a-c]$", "(a|b)+", "\\d{2}", "^$", "s.*k", "[^a]")).map(Regex)
+            return st.builds(Comparison, st.just(field), ops, values) | st.builds(
+                Comparison, st.just(field), st.just(Op.HOLDS), patterns
+            )
+        case Kind.ID:
+            own = record_ids | st.sampled_from(("00d5g", "a0l5", "b0"))
+            return st.builds(Comparison, st.just(field), st.sampled_from((Op.HOLDS, Op.EQUAL, Op.NOT_EQUAL)), own)
+        case Kind.VERSION:
+            short = st.lists(st.integers(0, 12), min_size=1, max_size=3).map(lambda each: ".".join(map(str, each)))
+            return st.builds(Comparison, st.just(field), st.sampled_from(Op), short | versions)
+        case Kind.NUMBER:
+            numbers = st.integers(0, 60) | st.sampled_from((FieldName.SEATS, FieldName.USED))
+            special = numbers | st.just(Special.SITE) if field is FieldName.SEATS else numbers
+            return st.builds(Comparison, st.just(field), st.sampled_from(Op), special)
+    days = near_dates | st.sampled_from((DayWord.MONTH, DayWord.YEAR, Offset(0), Offset(-3, "w"), Offset(-2, "y")))
+    others = days | st.sampled_from((FieldName.EXPIRES, FieldName.INSTALLED, FieldName.MODIFIED))
+    if field is FieldName.EXPIRES:
+        others |= st.sampled_from((Special.NEVER, Offset(30), Offset(3, "m")))
+    return st.builds(Comparison, st.just(field), st.sampled_from(Op), others)
+
+
+def _terms() -> st.SearchStrategy[Term]:
+    words = (texts | record_ids | st.sampled_from(("l-0", "L-00"))).filter(str.strip)
+    positive = st.one_of(
+        words.map(lambda text: Word(text if is_id(text) else text.casefold())),
+        st.sampled_from(FlagName).map(Flag),
+        st.sampled_from(FieldName).flatmap(_comparisons),
+    )
+    return positive | st.builds(Not, positive)
+
+
+filters: st.SearchStrategy[Filter] = st.lists(_terms(), max_size=3, unique=True).map(tuple)
+"""Any filter that can be typed."""
+
+
 @st.composite
 def views(draw: st.DrawFn) -> View:
     """A view that a person may ask for."""
-    words = draw(st.lists(texts | record_ids | st.sampled_from(("l-0", "L-00")), max_size=2))
     sort = Sort(draw(st.sampled_from(tuple(Column))), draw(st.booleans()))
-    return View(draw(st.sampled_from(tuple(Tab))), " ".join(words), sort)
+    return View(draw(st.sampled_from(tuple(Tab))), spelled(draw(filters)), sort)

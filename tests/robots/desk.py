@@ -15,13 +15,13 @@ from textual.pilot import Pilot
 from lmo_tui.domain.edits import Value
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.domain.ports import LicenseStore, Runner
+from lmo_tui.domain.ports import Clock, LicenseStore, Runner
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.app import LmoApp
 from lmo_tui.tui.dialogs.pick_list import PickList
 from lmo_tui.tui.screens.licenses import LicensesScreen
 from lmo_tui.tui.widgets.license_table import LicenseTable
-from tests.fakes.licenses import sample_licenses
+from tests.fakes.licenses import fixed_clock, sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
 from tests.fakes.workbench import MemoryJournal, a_workbench, at_once
 from tests.robots.haste import Haste
@@ -314,13 +314,20 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     size: tuple[int, int] = (120, 40),
     start: str | None = None,
     runner: Runner = at_once,
+    clock: Clock = fixed_clock,
     rest: float = 0.0,  # Nobody waits here for the next letter of a filter.
 ) -> AsyncIterator[Desk]:
     """The desk over a fake org, connected and loaded."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
     journal = MemoryJournal()
     bench = a_workbench(
-        repository=repository, store=store, journal=journal, read_only=read_only, remembered=remembered, runner=runner
+        repository=repository,
+        store=store,
+        journal=journal,
+        read_only=read_only,
+        remembered=remembered,
+        runner=runner,
+        clock=clock,
     )
     app = WatchedApp(bench, start=start)
     app.said = []

@@ -1,5 +1,6 @@
 """Hostile text in what commands print: for people, for programs, on a terminal and in a pipe."""
 
+import csv
 import json
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 
 from lmo_tui.cli.ending import run
 from lmo_tui.demo.server import DemoLmo
+from lmo_tui.domain.spreadsheets import guarded
 from lmo_tui.domain.text import clean
 from tests.cli.program import run_program
 from tests.e2e.program import session, terminal
@@ -61,6 +63,24 @@ def test_lists_for_people_and_programs(lmo: DemoLmo, poisoned: Poisoned, tmp_pat
         assert begins(payload) in lines[name]
         if payload.text.strip() and payload.name != "lone_surrogate":
             assert names[name]["account"] == clean(payload.text)
+
+
+def test_what_is_found_and_why(commands: Commands, poisoned: Poisoned) -> None:
+    for payload in PAYLOADS:
+        code, said = commands("find", poisoned.licenses[payload.name])
+        assert code == 0
+        assert begins(payload) in shown(said), payload.name
+
+
+def test_an_export_holds_every_text_without_its_orders(commands: Commands, poisoned: Poisoned, tmp_path: Path) -> None:
+    file = tmp_path / "all.csv"
+    assert commands("export", str(file))[0] == 0
+    assert leaks(file.read_bytes().replace(b"\r\n", b"\n")) == []
+    with file.open(encoding="utf-8", newline="") as lines:
+        accounts = {row["name"]: row["account"] for row in csv.DictReader(lines)}
+    for payload in PAYLOADS:
+        if payload.text.strip() and payload.name != "lone_surrogate":
+            assert accounts[poisoned.licenses[payload.name]] == guarded(clean(payload.text))
 
 
 def test_one_license_in_full(commands: Commands, poisoned: Poisoned) -> None:

@@ -1,6 +1,6 @@
 """Reading a License Management Org over real HTTP, as each kind of user sees it."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from lmo_tui.domain.errors import NotThereError, SignedOutError, UnreachableErro
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
+from lmo_tui.domain.ports import LicenseRepository
 from lmo_tui.domain.text import FORBIDDEN
 from lmo_tui.salesforce import repository as repository_module
 from tests.demo.fixtures import MakeDemoLmo, odd_license
@@ -40,12 +41,48 @@ def test_all_licenses_come_newest_first_and_each_once(
     assert len(created) == 60
 
 
+def nothing_moves_after(repository: LicenseRepository) -> datetime:
+    """A moment after the last change of all licenses and of what they show."""
+    newest = max(delta.newest for delta in repository.changed_since(datetime(2000, 1, 1, tzinfo=UTC)))
+    return datetime.fromisoformat(newest) + timedelta(seconds=1)
+
+
 def test_what_moved_since_a_moment_and_nothing_else_comes(demo_lmo: DemoLmo, open_lmo: Open) -> None:
     repository = open_lmo(demo_lmo)
-    newest = max(datetime.fromisoformat(each.modstamp) for page in repository.pages() for each in page)
+    until = nothing_moves_after(repository)
     demo_lmo.change("sfLma__License__c", odd_license(demo_lmo, "site_used"), {"sfLma__Seats__c": 7})
-    moved = [each for page in repository.changed_since(newest + timedelta(seconds=1)) for each in page]
+    moved = [each for delta in repository.changed_since(until) for each in delta.licenses]
     assert [(each.name, each.seats) for each in moved] == [(ODD_CASES["site_used"], 7)]
+
+
+def test_a_renamed_customer_is_a_change_of_the_license_and_a_deleted_license_is_told(
+    demo_lmo: DemoLmo, open_lmo: Open
+) -> None:
+    repository = open_lmo(demo_lmo)
+    everything = [each for page in repository.pages() for each in page]
+    since = nothing_moves_after(repository)
+    renamed = next(each for each in everything if each.account_id)
+    gone = next(each for each in everything if each.account_id != renamed.account_id)
+    demo_lmo.change("Account", renamed.account_id, {"Name": "Renamed AG"})
+    demo_lmo.delete("sfLma__License__c", gone.id)
+    deltas = list(repository.changed_since(since))
+    assert {each.account for delta in deltas for each in delta.licenses} == {"Renamed AG"}
+    assert {each.id for delta in deltas for each in delta.licenses} == {
+        each.id for each in everything if each.account_id == renamed.account_id
+    }
+    assert [key for delta in deltas for key in delta.deleted] == [gone.id]
+    newest = datetime.fromisoformat(max(delta.newest for delta in deltas))
+    assert newest >= since
+    assert [delta.licenses for delta in repository.changed_since(newest + timedelta(seconds=1))] == [()]
+
+
+def test_a_second_look_costs_one_call(demo_lmo: DemoLmo, open_lmo: Open) -> None:
+    repository = open_lmo(demo_lmo)
+    moment = datetime(2026, 11, 24, 23, tzinfo=UTC)
+    assert list(repository.changed_since(moment)) != []
+    before = len(demo_lmo.audit.requests)
+    assert list(repository.changed_since(moment)) != []
+    assert len(demo_lmo.audit.requests) - before == 1
 
 
 def test_the_odd_cases_mean_what_they_mean(licenses: dict[str, License]) -> None:

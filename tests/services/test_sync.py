@@ -1,12 +1,14 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TypeVar
 
 import pytest
 
 from lmo_tui.domain.errors import NotThereError, StorageError, UnreachableError
 from lmo_tui.domain.filters import View
+from lmo_tui.domain.pacing import ACTIVE, IDLE_AFTER
 from lmo_tui.domain.ports import Changed
 from lmo_tui.services.sync import TRUSTED, Progress
 from lmo_tui.services.workbench import Workbench
@@ -219,3 +221,108 @@ async def test_once_a_day_everything_is_read_again(repository: FakeRepository) -
     repository.calls.clear()
     await bench.sync.catch_up()
     assert "page" in repository.calls
+
+
+async def a_settled_bench(repository: FakeRepository) -> tuple[Workbench, MovingClock, list[Changed]]:
+    """A desk on which everything was loaded a moment ago, and what it is told from now on."""
+    clock = MovingClock()
+    bench = a_workbench(repository=repository, remembered=False, clock=clock)
+    await bench.session.connect()
+    await bench.sync.load()
+    repository.calls.clear()
+    told: list[Changed] = []
+    bench.changes.subscribe(told.append)
+    return bench, clock, told
+
+
+async def test_a_look_tells_only_of_what_is_new_and_costs_one_call(repository: FakeRepository) -> None:
+    bench, _, told = await a_settled_bench(repository)
+    repository.somebody_changes(license_id(1), seats=7)
+    repository.somebody_deletes(license_id(2))
+    await bench.sync.look()
+    moved = bench.desk.get(license_id(1))
+    assert moved is not None
+    assert moved.seats == 7
+    assert bench.desk.get(license_id(2)) is None
+    assert frozenset().union(*(each.license_ids or () for each in told)) == {license_id(1), license_id(2)}
+    assert bench.sync.news == 2
+    told.clear()
+    await bench.sync.look()
+    assert (told, bench.sync.news) == ([], 0), "the overlap is no news"
+    assert repository.calls == ["changed_since"] * 2
+
+
+async def test_after_everything_was_read_again_nothing_is_called_changed(repository: FakeRepository) -> None:
+    bench, _, _ = await a_settled_bench(repository)
+    repository.somebody_changes(license_id(1), seats=7)
+    await bench.sync.look()
+    assert bench.sync.news == 1
+    await bench.sync.load()
+    assert bench.sync.news == 0
+
+
+async def test_many_changes_are_all_seen_and_none_twice(repository: FakeRepository) -> None:
+    bench, _, told = await a_settled_bench(repository)
+    for each in repository.licenses[:33]:
+        repository.somebody_changes(each.id, seats=7)
+    await bench.sync.look()
+    await bench.sync.look()
+    ids = [key for each in told for key in each.license_ids or ()]
+    assert sorted(ids) == sorted(each.id for each in sample_licenses()[:33])
+
+
+async def test_looks_are_due_by_the_clock_and_later_after_failures(repository: FakeRepository) -> None:
+    bench, clock, _ = await a_settled_bench(repository)
+    at_work = timedelta(0)
+    assert not bench.sync.is_due(at_work)
+    clock.advance(seconds=ACTIVE.total_seconds())
+    assert bench.sync.is_due(at_work)
+    assert not bench.sync.is_due(IDLE_AFTER + timedelta(seconds=1))
+    repository.fail("changed_since", UnreachableError("No answer."))
+    await bench.sync.look()
+    assert str(bench.sync.error) == "No answer."
+    clock.advance(seconds=ACTIVE.total_seconds())
+    assert not bench.sync.is_due(at_work)
+    clock.advance(seconds=ACTIVE.total_seconds())
+    assert bench.sync.is_due(at_work)
+    await bench.sync.look()
+    assert bench.sync.error is None
+    clock.advance(seconds=ACTIVE.total_seconds())
+    assert bench.sync.is_due(at_work)
+
+
+async def test_a_desk_that_was_never_online_does_not_look_all_the_time(repository: FakeRepository) -> None:
+    clock = MovingClock()
+    bench = a_workbench(repository=repository, clock=clock)
+    assert not bench.sync.is_due(timedelta(0))
+    bench.sync.put_off()
+    clock.advance(seconds=ACTIVE.total_seconds())
+    assert not bench.sync.is_due(timedelta(0))
+    clock.advance(seconds=ACTIVE.total_seconds())
+    assert bench.sync.is_due(timedelta(0))
+
+
+async def test_a_look_does_not_bring_back_what_was_before_a_save(repository: FakeRepository) -> None:
+    bench, _, _ = await a_settled_bench(repository)
+    newer = replace(repository.holds(license_id(1)), seats=9)
+    for each in repository.licenses:
+        repository.somebody_changes(each.id, seats=8)
+
+    def save_meanwhile() -> None:
+        store_of(bench).put([newer])
+        bench.changes.publish(Changed(frozenset({newer.id})))
+
+    repository.before["changed_since"] = save_meanwhile
+    await bench.sync.look()
+    assert bench.desk.get(license_id(1)) == newer
+    assert bench.sync.news == 39
+
+
+async def test_a_desk_that_stays_open_reads_everything_once_a_day(repository: FakeRepository) -> None:
+    bench, clock, _ = await a_settled_bench(repository)
+    clock.advance(seconds=TRUSTED.total_seconds() + 60)
+    await bench.sync.look()
+    assert "page" in repository.calls
+    repository.calls.clear()
+    await bench.sync.look()
+    assert repository.calls == ["changed_since"]

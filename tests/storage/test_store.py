@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lmo_tui.domain.filters import Column, Sort, Tab, View, in_tab, matches
 from lmo_tui.domain.licenses import License
+from lmo_tui.storage.queries import Cost, cost
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import TODAY, a_license, license_id, org_id, sample_licenses
 from tests.fakes.strategies import clean_texts, licenses, shelves, views
@@ -63,7 +64,8 @@ def test_a_view_means_what_the_domain_says(shared: Store, shelf: list[License], 
     shared.put(shelf)
     wanted = expected(shelf, view, TODAY)
     assert names(shared, view) == wanted
-    assert [row.name for row in shared.first(view, TODAY, 3)] == wanted[:3]
+    at_once = [] if cost(view) is Cost.MUCH else wanted[:3]
+    assert [row.name for row in shared.first(view, TODAY, 3)] == at_once
 
 
 @settings(max_examples=50)

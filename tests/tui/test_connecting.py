@@ -9,7 +9,8 @@ import pytest
 
 from lmo_tui.domain.errors import SignedOutError, UnreachableError
 from lmo_tui.domain.orgs import OrgClass
-from tests.fakes.licenses import a_license, sample_licenses
+from tests.fakes.clocks import MovingClock
+from tests.fakes.licenses import a_license, license_id, sample_licenses
 from tests.fakes.repository import with_licenses
 from tests.robots.desk import Desk, at_the_desk, key
 
@@ -93,6 +94,58 @@ async def test_everything_can_be_looked_at_while_connecting() -> None:
             desk.app.post_message(key("s"))
             await desk.expect_while_busy("not connected")
         await desk.expect("synced 0 s ago")
+
+
+async def test_what_others_change_shows_by_itself_within_a_minute() -> None:
+    clock = MovingClock()
+    async with at_the_desk(clock=clock) as desk:
+        desk.app.said.clear()
+        desk.repository.somebody_changes(license_id(40), account="Renamed AG")
+        desk.repository.somebody_deletes(license_id(39))
+        clock.advance(seconds=30)
+        desk.list.tick()
+        await desk.expect_not("Renamed AG").expect_row("L-00039")
+        clock.advance(seconds=30)
+        desk.list.tick()
+        await desk.expect("synced 0 s ago, 2 changed").expect("39 licenses").expect_row("L-00040", "Renamed AG")
+        await desk.expect_not("L-00039")
+        assert desk.app.said == []
+
+
+async def test_an_org_that_was_away_comes_back_by_itself() -> None:
+    clock = MovingClock()
+    repository = with_licenses(sample_licenses())
+    repository.fail("connect", UnreachableError("The org does not answer."))
+    async with at_the_desk(repository=repository, clock=clock) as desk:
+        await desk.expect("offline: The org does not answer")
+        clock.advance(minutes=2)
+        desk.list.tick()
+        await desk.expect("synced 0 s ago").expect_not("offline")
+        repository.fail("changed_since", UnreachableError("The line broke."))
+        clock.advance(minutes=2)
+        desk.list.tick()
+        await desk.expect("offline: The line broke").expect_row("L-00040")
+        assert "The line broke." not in desk.app.said, "nobody asked for it"
+        clock.advance(minutes=2)
+        desk.list.tick()
+        await desk.expect("synced 0 s ago").expect_not("offline")
+
+
+async def test_while_the_org_is_called_again_nobody_else_calls_it() -> None:
+    clock, door = MovingClock(), Door()
+    repository = with_licenses(sample_licenses())
+    repository.fail("connect", UnreachableError("The org does not answer."))
+    async with at_the_desk(repository=repository, clock=clock, runner=door) as desk:
+        clock.advance(minutes=2)
+        async with closing(door, desk):
+            for _ in range(3):
+                desk.list.tick()
+                for _ in range(20):  # Turns in which a second call would find that there is no org yet.
+                    await asyncio.sleep(0)
+            assert door.waiting == 1
+            assert desk.workbench.sync.error is None
+        await desk.expect("synced 0 s ago").expect_not("offline")
+        assert repository.calls.count("connect") == 2
 
 
 async def test_a_license_being_saved_says_so_and_takes_no_second_change() -> None:

@@ -125,3 +125,11 @@ async def test_a_toast_parses_nothing() -> None:
         shown = "".join(desk.text.split())
         assert "[link=https://evil.example/]MARK[/link]" in shown
         assert "\x1b" not in desk.text
+
+
+async def test_a_message_is_as_wide_on_every_terminal() -> None:
+    """Terminals disagree on a skin tone: one line of a toast flowed over into the next."""
+    async with at_the_desk() as desk:
+        desk.app.notify("👍🏽 ☎️ 👨‍👩‍👧")
+        await desk.expect("👍 ☎ 👨👩👧")
+        assert [note.message for note in desk.app._notifications] == ["👍 ☎ 👨👩👧"]

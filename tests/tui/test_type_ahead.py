@@ -1,7 +1,9 @@
 """Keys in one packet do what the same keys do when they are typed slowly: same screens, same words, same requests."""
 
+import asyncio
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 import pytest
 from textual.widgets import Input
@@ -9,6 +11,8 @@ from textual.widgets import Input
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.tui.dialogs.pick_list import PickList
 from tests.robots.desk import Desk, at_the_desk
+
+T = TypeVar("T")
 
 PHRASES = (
     *("j", "k", "j", "j", "G", "\n", "q", "\t", "\x03", "[", "]", "l", "h"),
@@ -115,3 +119,20 @@ async def test_a_packet_ends_like_slow_typing(seed: int) -> None:
         at_the_desk(org_class=org_class, size=size) as fast,
     ):
         await compare(slow, fast, bursts)
+
+
+async def test_a_key_that_had_to_wait_leaves_the_cursor_to_the_person_like_one_that_had_not() -> None:
+    """L-00009 leaves the view and comes back; the cursor followed it home after a packet, and not after slow typing."""
+
+    async def later(call: Callable[[], T]) -> T:
+        for _ in range(10):
+            await asyncio.sleep(0)
+        return call()
+
+    async with (
+        at_the_desk(size=(80, 24), runner=later, rest=0.0) as slow,
+        at_the_desk(size=(80, 24), runner=later, rest=0.0) as fast,
+    ):
+        await compare(slow, fast, ["4ls\n", "\ns\n\n"])
+        assert len(fast.repository.updates) == 2
+        assert fast.cursor == "L-00003"

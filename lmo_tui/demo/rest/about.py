@@ -10,7 +10,7 @@ from lmo_tui.demo.rest.call import Call, Reply, Route
 OLDEST: Final = 31
 NEWEST: Final = 68
 _SEASONS: Final = ("Winter", "Spring", "Summer")
-_RESOURCES: Final = ("tooling", "sobjects", "query", "queryAll", "composite", "limits", "ui-api", "recent", "search")
+_RESOURCES: Final = ("tooling", "sobjects", "query", "queryAll", "composite", "limits", "ui-api", "jobs", "search")
 
 
 def versions() -> Reply:
@@ -32,7 +32,7 @@ def _label(number: int) -> str:
 
 def resources(call: Call) -> Reply:
     """What hangs below a version's root; clients also use it to see whether they are logged in."""
-    served = {name: f"{call.root()}/{name}" for name in _RESOURCES if name not in {"recent", "search"}}
+    served = {name: f"{call.root()}/{name}" for name in _RESOURCES}
     return Reply(body={**served, "identity": _identity_url(call)})
 
 
@@ -40,7 +40,9 @@ def limits(call: Call) -> Reply:
     """The allocations of the org and what is left of them."""
     left = DAILY_LIMIT - call.lmo.usage.used
     fixed = {"DailyAsyncApexExecutions": 250_000, "DailyBulkApiBatches": 15_000, "DailyBulkV2QueryJobs": 10_000}
-    body = {name: {"Max": most, "Remaining": most} for name, most in fixed.items()}
+    made = {"DailyBulkApiBatches": call.lmo.jobs.made.get("V2Ingest", 0)}
+    made["DailyBulkV2QueryJobs"] = call.lmo.jobs.made.get("V2Query", 0)
+    body = {name: {"Max": most, "Remaining": most - made.get(name, 0)} for name, most in fixed.items()}
     body["DailyApiRequests"] = {"Max": DAILY_LIMIT, "Remaining": left}
     body["DataStorageMB"] = {"Max": 10_240, "Remaining": 9_216}
     return Reply(body=dict(sorted(body.items())))

@@ -6,8 +6,9 @@ from typing import Final
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
 
+from lmo_tui.demo.bulk import ingest, queries
 from lmo_tui.demo.errors import ApiError, not_found
-from lmo_tui.demo.rest import about, catalog, composite, layouts, many, query, rows, tooling
+from lmo_tui.demo.rest import about, catalog, composite, layouts, many, query, rows, search, tooling
 from lmo_tui.demo.rest.call import Call, Endpoint, Reply, Route
 from lmo_tui.demo.rest.conditions import NotModified
 from lmo_tui.demo.soql import SoqlError
@@ -16,21 +17,29 @@ _ROOT: Final = re.compile(r"/services/data/v(?P<version>[0-9.]+)(?P<rest>/.*)?")
 
 
 def _composite(call: Call) -> Reply:
-    return composite.composite(call, answer)
+    return composite.composite(call, _part)
 
 
 def _batch(call: Call) -> Reply:
-    return composite.batch(call, answer)
+    return composite.batch(call, _part)
+
+
+def _part(call: Call) -> Reply:
+    # Jobs are not among the resources that a composite request may name; CSV would not fit into its answer.
+    return Reply(404, not_found().body()) if "/jobs/" in call.path else answer(call)
 
 
 _ROUTES: Final[tuple[Route, ...]] = (
     *about.ROUTES,
     *catalog.ROUTES,
     *query.ROUTES,
+    *search.ROUTES,
     *rows.ROUTES,
     *many.ROUTES,
     *layouts.ROUTES,
     *tooling.ROUTES,
+    *queries.ROUTES,
+    *ingest.ROUTES,
     ("/composite", ("POST",), _composite),
     ("/composite/batch", ("POST",), _batch),
 )

@@ -13,6 +13,7 @@ from lmo_tui.demo.rest.query import select
 from lmo_tui.demo.schema import SObject
 
 REPLICATION_DAYS: Final = 30
+MOST_REPLICATED: Final = 600_000
 
 
 def create(call: Call, name: str) -> Reply:
@@ -65,23 +66,21 @@ def updated(call: Call, name: str) -> Reply:
     """The ids of records that changed in a span."""
     item = records.object_named(call.lmo, name)
     start, end = _span(call)
-    with call.lmo.store.read() as connection:
-        sql = f'SELECT Id FROM "{item.name}" WHERE {_IN_SPAN} AND NOT IsDeleted ORDER BY SystemModstamp, Id'  # noqa: S608 (schema's name)
-        ids = [key for (key,) in connection.execute(sql, (stamp(start), stamp(end)))]
-    return Reply(body={"ids": ids, "latestDateCovered": stamp(end)})
+    ids = [key for key, _ in _moved(call, item, start, end, "NOT IsDeleted" if item.field("IsDeleted") else "1")]
+    return Reply(body={"ids": ids, "latestDateCovered": _covered(call, end)})
 
 
 def deleted(call: Call, name: str) -> Reply:
-    """The ids of records that were deleted in a span."""
+    """The ids of records that were deleted in a span; of objects without a recycle bin there are none."""
     item = records.object_named(call.lmo, name)
     start, end = _span(call)
-    with call.lmo.store.read() as connection:
-        sql = f'SELECT Id, SystemModstamp FROM "{item.name}" WHERE {_IN_SPAN} AND IsDeleted ORDER BY 2, 1'  # noqa: S608 (schema's name)
-        found = connection.execute(sql, (stamp(start), stamp(end))).fetchall()
-    earliest = stamp(call.lmo.clock.now() - timedelta(days=REPLICATION_DAYS))
-    gone = [{"deletedDate": when, "id": key} for key, when in found]
+    found = _moved(call, item, start, end, "IsDeleted" if item.field("IsDeleted") else "0")
     return Reply(
-        body={"deletedRecords": gone, "earliestDateAvailable": earliest, "latestDateCovered": stamp(end)},
+        body={
+            "deletedRecords": [{"deletedDate": when, "id": key} for key, when in found],
+            "earliestDateAvailable": stamp(call.lmo.clock.now() - timedelta(days=REPLICATION_DAYS)),
+            "latestDateCovered": _covered(call, end),
+        },
     )
 
 
@@ -108,7 +107,23 @@ def _modified(row: dict[str, Any]) -> str:
     return str(row["LastModifiedDate"] if "LastModifiedDate" in row else row["CreatedDate"])
 
 
-_IN_SPAN: Final = "SystemModstamp >= ? AND SystemModstamp < ?"
+def _moved(call: Call, item: SObject, start: datetime, end: datetime, which: str) -> list[tuple[str, str]]:
+    # History rows, which never change, have no SystemModstamp.
+    moved = "SystemModstamp" if item.field("SystemModstamp") else "CreatedDate"
+    sql = (
+        f'SELECT Id, {moved} FROM "{item.name}" WHERE {moved} >= ? AND {moved} < ? AND {which} '  # noqa: S608 (the schema's names)
+        "ORDER BY 2, 1 LIMIT ?"
+    )
+    with call.lmo.store.read() as connection:
+        found = connection.execute(sql, (stamp(start), stamp(end), MOST_REPLICATED + 1)).fetchall()
+    if len(found) > MOST_REPLICATED:
+        raise ApiError(400, "EXCEEDED_ID_LIMIT", f"Too many results: more than {MOST_REPLICATED} in the date range")
+    return found
+
+
+def _covered(call: Call, end: datetime) -> str:
+    """The moment to go on from next time, so never one that is still to come."""
+    return stamp(min(end, call.lmo.clock.now()))
 
 
 def _span(call: Call) -> tuple[datetime, datetime]:

@@ -16,7 +16,7 @@ _NAMES: Final = len(ROOTS) * len(TRADES)
 # Prime to the number of names, so that a name returns only when all have been used.
 _STRIDE: Final = 6_607
 _NOT_HOST: Final = re.compile(r"[^a-z0-9]+")
-_EDITION_CODES: Final = {
+EDITION_CODES: Final = {
     "Enterprise Edition": "EE",
     "Unlimited Edition": "UE",
     "Professional Edition": "PE",
@@ -55,7 +55,9 @@ class Customer:
 
 
 @dataclass(slots=True)
-class _Person:
+class Person:
+    """Who installed the package."""
+
     first: str
     last: str
     title: str
@@ -99,7 +101,7 @@ class Customers:
 
     def make(self, name: str, place: Place, stage: str, *, installed: int, edition: str) -> Customer:
         """Make the customer whose first install was at `installed`, as far as sales has got with it."""
-        person = self._person(name, place)
+        person = self.person(name, place)
         customer = Customer(name, place, f"{person.first} {person.last}", None, None, None)
         settled = min(installed + int((1 + 20 * self._rng.random()) * DAY), -3_600)
         if stage in {CONVERTED, KEPT, MATCHED}:
@@ -111,14 +113,15 @@ class Customers:
                 customer.lead_id = lead_id
         return customer
 
-    def _person(self, company: str, place: Place) -> _Person:
+    def person(self, company: str, place: Place) -> Person:
+        """Make up somebody who works there."""
         random = self._rng.random
         first = FIRST_NAMES[int(random() * len(FIRST_NAMES))]
         last = LAST_NAMES[int(random() * len(LAST_NAMES))]
         host = _NOT_HOST.sub("", company.rpartition(" ")[0].lower())[:24] or "customer"
         email = f"{first}.{last}@{host}.example.{'org' if len(host) % 3 == 0 else 'com'}".lower()
         phone = f"{place.dial} {int(random() * 9_000 + 1_000)} {int(random() * 900 + 100)}"
-        return _Person(first, last, TITLES[int(random() * len(TITLES))], email, phone)
+        return Person(first, last, TITLES[int(random() * len(TITLES))], email, phone)
 
     def _account(self, customer: Customer, created: int) -> str:
         random = self._rng.random
@@ -146,7 +149,7 @@ class Customers:
         )
         return account_id
 
-    def _contact(self, customer: Customer, person: _Person, created: int) -> str:
+    def _contact(self, customer: Customer, person: Person, created: int) -> str:
         contact_id = self._contacts.next_id()
         when = self._calendar.moment(created)
         self._contacts.add(
@@ -169,7 +172,7 @@ class Customers:
         )
         return contact_id
 
-    def _lead(self, customer: Customer, person: _Person, created: int, settled: int, edition: str) -> str:
+    def _lead(self, customer: Customer, person: Person, created: int, settled: int, edition: str) -> str:
         lead_id = self._leads.next_id()
         converted = customer.account_id is not None
         when = self._calendar.moment(settled)
@@ -192,7 +195,7 @@ class Customers:
             when[:10] if converted else None,
             customer.account_id,
             customer.contact_id,
-            _EDITION_CODES.get(edition, "Free"),
+            EDITION_CODES.get(edition, "Free"),
             self._calendar.moment(created),
             AUTOMATED,
             when,

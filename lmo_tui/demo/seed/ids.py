@@ -18,6 +18,7 @@ _DIGIT_BITS: Final = [int(digit.isupper()) for digit in _DIGITS]
 _SCATTER: Final = 3**18
 _PODS: Final = ("5g", "7Q", "1t", "Hr", "aj", "2w", "8d", "fJ", "Kb", "0N")
 _RESERVED_POD: Final = "Oz"
+_LIVE_POD: Final = "4x"
 
 
 class RecordIds:
@@ -25,8 +26,8 @@ class RecordIds:
 
     __slots__ = ("_check", "_head")
 
-    def __init__(self, key_prefix: str) -> None:
-        self._head = record_id(key_prefix, 0)[:10]
+    def __init__(self, key_prefix: str, instance: str = "Hs") -> None:
+        self._head = record_id(key_prefix, 0, instance)[:10]
         self._check = suffix(self._head + "00000")[:2]
 
     def __getitem__(self, number: int) -> str:
@@ -50,6 +51,11 @@ def org_id(number: int, salt: int) -> str:
 def fixed_org_id(tail: str) -> str:
     """Give a hand-written org id, on a pod where no generated one is; `tail` is its last five characters."""
     return f"00D{_RESERVED_POD}00000{tail}"
+
+
+def live_org_id(number: int) -> str:
+    """Give the id of an org that came while the demo LMO was running, on a pod where no seeded one is."""
+    return f"00D{_LIVE_POD}00000{_scattered(number, 1)}"
 
 
 def published_id(key_prefix: str, number: int) -> str:

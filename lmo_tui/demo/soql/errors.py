@@ -36,9 +36,13 @@ class Statement:
     def error(self, code: str, at: int, message: str) -> SoqlError:
         """Make an error with the excerpt, the caret and the row and column of a place in the text."""
         row, column, line = self.place(at)
-        start, end = _window(line, column)
+        start, end = self.shown(line, column)
         caret = " " * (column - start) + "^"
         return SoqlError(code, f"\n{line[start:end]}\n{caret}\nERROR at Row:{row}:Column:{column + 1}\n{message}")
+
+    def shown(self, line: str, column: int) -> tuple[int, int]:
+        """Tell which part of a line an error about one of its columns shows."""
+        return _window(line, column)
 
     def malformed(self, at: int, message: str) -> SoqlError:
         """Make an error of grammar."""

@@ -11,10 +11,12 @@ from lmo_tui.demo.soql.syntax import Item, Order, Select, Source
 from lmo_tui.demo.soql.tokens import END
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lmo_tui.demo.soql.syntax import Condition, Operand
 
 _LONGEST_STATEMENT: Final = 100_000
-_LARGEST_OFFSET: Final = 2_000
+LARGEST_OFFSET: Final = 2_000
 
 
 def parse(text: str) -> Select:
@@ -25,7 +27,7 @@ def parse(text: str) -> Select:
         raise SoqlError(MALFORMED_QUERY, f"SOQL statements cannot be longer than {_LONGEST_STATEMENT} characters.")
     reader = Reader(Statement(text))
     try:
-        select = _Parser(reader).select()
+        select = Parser(reader).select()
     except RecursionError:
         raise SoqlError(MALFORMED_QUERY, "SOQL statement is nested too deeply") from None
     if reader.token.kind != END:
@@ -33,7 +35,7 @@ def parse(text: str) -> Select:
     return select
 
 
-class _Parser:
+class Parser:
     """Parses the clauses of a statement in the order the platform wants them."""
 
     def __init__(self, reader: Reader) -> None:
@@ -55,9 +57,18 @@ class _Parser:
         clauses["having"] = self._condition("HAVING")
         clauses["order_by"] = self._order_by()
         clauses.update(self._window())
+        self._check_offset(clauses)
         self._for()
         clauses["all_rows"] = self._reader.accept("ALL", "ROWS")
         return Select(items=items, source=source, aliases=tuple(aliases), counts_rows=counts_rows, at=at, **clauses)
+
+    def fields_of(self, source: Source) -> Select:
+        """Parse what SOSL has in the parentheses after an object: fields, and the clauses that it shares with SOQL."""
+        at = self._reader.token.at
+        items = self._items()
+        clauses: dict[str, Any] = {"where": self._condition("WHERE"), "order_by": self._order_by()}
+        clauses.update(self._window())
+        return Select(items=items, source=source, at=at, **clauses)
 
     def _counts_rows(self) -> bool:
         return self._reader.token.says("COUNT") and self._reader.accept("COUNT", "(", ")")
@@ -151,13 +162,12 @@ class _Parser:
             if reader.accept(word):
                 window[f"{key}_at"] = reader.token.at
                 window[key] = reader.whole_number()
-        if (window["offset"] or 0) > _LARGEST_OFFSET:
-            raise reader.statement.error(
-                NUMBER_OUTSIDE_VALID_RANGE,
-                window["offset_at"] or 0,
-                f"Maximum SOQL offset allowed is {_LARGEST_OFFSET}",
-            )
         return window
+
+    def _check_offset(self, window: Mapping[str, Any]) -> None:
+        if (window["offset"] or 0) > LARGEST_OFFSET:
+            message = f"Maximum SOQL offset allowed is {LARGEST_OFFSET}"
+            raise self._reader.statement.error(NUMBER_OUTSIDE_VALID_RANGE, window["offset_at"], message)
 
     def _for(self) -> None:
         reader = self._reader

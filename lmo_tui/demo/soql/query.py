@@ -88,6 +88,12 @@ class RecordQuery:
         records = self.plan.fetch(connection, wanted)
         return [records[row] for row in wanted if row in records]
 
+    def values(self, connection: sqlite3.Connection, offset: int, limit: int) -> list[tuple[Any, ...]]:
+        """Read a page of the rows found as bare columns, which is all that a CSV needs."""
+        wanted = self._found(connection)[offset : offset + limit].tolist()
+        found = {row[0]: row[1:] for row in self.plan.read(connection, wanted)}
+        return [found[row] for row in wanted if row in found]
+
     def _found(self, connection: sqlite3.Connection) -> array[int]:
         if self._keys is None:
             self._keys = self.plan.keys(connection)

@@ -40,11 +40,11 @@ CLAUSES: Final = RESERVED | {"ORDER", "OFFSET", "FOR", "UPDATE", "ALL", "AS"}
 
 
 class Reader:
-    """Reads a statement's tokens one after the other."""
+    """Reads a statement's tokens one after the other; `readable` stands in for a text that is not all tokens."""
 
-    def __init__(self, statement: Statement) -> None:
+    def __init__(self, statement: Statement, readable: str | None = None) -> None:
         self.statement = statement
-        self._tokens = tokenize(statement.text)
+        self._tokens = tokenize(statement.text if readable is None else readable)
         self._next = 0
 
     @property

@@ -73,7 +73,7 @@ class RowPlan:
         """Read some rows; one that has gone since they were found is left out."""
         if not rows:
             return {}
-        found = connection.execute(self.page_sql, (json.dumps(list(rows)),)).fetchall()
+        found = self.read(connection, rows)
         parents = [row[1] for row in found]
         nested = {child.name: child.read(connection, parents) for child in self.children}
         records = {}
@@ -83,17 +83,31 @@ class RowPlan:
                 records[number] = record
         return records
 
+    def read(self, connection: sqlite3.Connection, rows: Sequence[int]) -> list[tuple[Any, ...]]:
+        """Read the bare columns of some rows, each after its row number, in no particular order."""
+        return connection.execute(self.page_sql, (json.dumps(list(rows)),)).fetchall()
 
-def plan_rows(statement: Statement, context: Context, select: Select, root: SObject) -> RowPlan:
-    """Plan a whole statement that answers with records."""
-    return _Planner(statement, context, select, root).plan()
+
+def plan_rows(
+    statement: Statement, context: Context, select: Select, root: SObject, among: Sequence[int] | None = None
+) -> RowPlan:
+    """Plan a whole statement that answers with records; `among` are the only rows that it may find."""
+    return _Planner(statement, context, select, root, among=among).plan()
 
 
 class _Planner:
     def __init__(
-        self, statement: Statement, context: Context, select: Select, root: SObject, link: Field | None = None
+        self,
+        statement: Statement,
+        context: Context,
+        select: Select,
+        root: SObject,
+        *,
+        link: Field | None = None,
+        among: Sequence[int] | None = None,
     ) -> None:
         self._context = context
+        self._among = among
         self._select = select
         self._link = link
         self._statement = statement
@@ -124,6 +138,9 @@ class _Planner:
         table = scope.base.table
         if self._link is None:
             limit, window = clauses.window(self._select)
+            if self._among is not None:
+                condition += f" AND {table}.rowid IN (SELECT value FROM json_each(?))"  # noqa: S608 - as above
+                filters.parameters.append(json.dumps(list(self._among)))
             sql = f"SELECT {table}.rowid FROM {scope.tables()} WHERE {condition}{order}{limit}"  # noqa: S608 - as above
             return sql, [*filters.parameters, *window]
         link = scope.base.column(self._link.name)
@@ -181,7 +198,7 @@ class _Planner:
         if select.counts_rows or select.group_by or select.having:
             raise self._statement.malformed(select.at, "Only root queries support aggregate expressions")
         child, link = self._child_link(name, select.source.at)
-        planner = _Planner(self._statement, self._context, select, child, link)
+        planner = _Planner(self._statement, self._context, select, child, link=link)
         known = link.child_relationship or name
         if known in self._columns.root.entries:
             raise self._statement.error(INVALID_FIELD, select.source.at, f"duplicate field selected: {known}")

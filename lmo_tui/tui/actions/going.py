@@ -1,5 +1,6 @@
 """Going to one license: by its name, or to the one under the cursor."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ class Going:
     @property
     def actions(self) -> Actions:
         """By command."""
-        return {"go": self.go, "open": lambda _: self.open()}
+        return {"go": self.go, "find": self.seek, "open": lambda _: self.open()}
 
     def go(self, name: str) -> None:
         """Go to the license that was named, or ask which."""
@@ -38,6 +39,17 @@ class Going:
 
         self._stage.ask(GotoDialog(self.find), self._views.go)
 
+    def seek(self, text: str) -> None:
+        """Find the licenses that a text is about, or ask for the text; no key acts until they are found."""
+        if not text.strip():
+            from lmo_tui.tui.dialogs.ticket import TicketDialog
+
+            self._stage.ask(TicketDialog(), self.seek)
+            return
+        found: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._stage.hold(found)
+        self._stage.work(self._seek(text, found))
+
     def open(self) -> None:
         """The whole license on a screen of its own."""
         from lmo_tui.tui.screens.license import LicenseScreen
@@ -45,6 +57,21 @@ class Going:
         if license_ := self._current():
             screen = LicenseScreen(self._stage, license_, self.go, self._views.counts.get(Tab.ALL))
             self._stage.ask(screen, lambda _: None)
+
+    async def _seek(self, text: str, found: "asyncio.Future[None]") -> None:
+        from lmo_tui.tui.dialogs.ticket import HitsDialog, why
+
+        try:
+            hits = await self._stage.workbench.finder.find(text)
+            if not hits:
+                self._stage.say("No license is known that this could be about.", "warning")
+            elif len(hits) == 1:
+                self._views.go(hits[0].license)
+                self._stage.say(f"{hits[0].license.name}: {why(hits[0])}")
+            else:
+                self._stage.ask(HitsDialog(hits), self._views.go)
+        finally:
+            found.set_result(None)
 
     def find(self, name: str) -> License | None:
         """The license that a person named: an L-number, its digits, or the id of a license or an org."""

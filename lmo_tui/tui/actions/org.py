@@ -46,6 +46,14 @@ class OrgActions:
         """Read all licenses again, connecting first if need be."""
         self._stage.work(self.freshen(everything=True))
 
+    def look(self) -> None:
+        """Look for changes in the org if it is time to; nothing is said of it but what the top line tells."""
+        bench = self._stage.workbench
+        if bench.session.connection is Connection.CONNECTING or self._stage.closing:
+            return
+        if bench.sync.is_due(self._stage.keys.rest):
+            self._stage.work(self._look())
+
     async def freshen(self, *, everything: bool = False) -> None:
         """Connect unless that is done, then load what moved, or everything; what goes wrong is shown."""
         bench = self._stage.workbench
@@ -60,8 +68,17 @@ class OrgActions:
         if bench.session.connection is Connection.ONLINE and not self._stage.closing:
             await (bench.sync.load() if everything else bench.sync.catch_up())
             self._stage.changed()
+        if bench.session.connection is Connection.OFFLINE:
+            bench.sync.put_off()
         if error := bench.session.error or bench.sync.error:
             self._stage.tell(error)
+
+    async def _look(self) -> None:
+        session = self._stage.workbench.session
+        if session.connection is Connection.OFFLINE:
+            await session.connect()
+        await self._stage.workbench.sync.look()
+        self._stage.changed()
 
     async def _unlock(self, recorded: asyncio.Future[None]) -> None:
         try:

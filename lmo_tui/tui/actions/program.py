@@ -28,12 +28,23 @@ class ProgramActions:
     def actions(self) -> Actions:
         """By command."""
         return {
-            "help": lambda _: self.find(grouped=True),
+            "help": self.help,
             "palette": lambda _: self.find(grouped=False),
             "command": lambda _: self.type_command(),
             "theme": self.theme,
             "quit": lambda _: self._leave(),
         }
+
+    def help(self, topic: str) -> None:
+        """The commands, or what a filter may say."""
+        if not topic:
+            self.find(grouped=True)
+        elif "filters".startswith(topic.strip().casefold()):
+            from lmo_tui.tui.dialogs.filter_help import filter_help
+
+            self._stage.ask(filter_help(), lambda _: None)
+        else:
+            self._stage.say("There is help on filter; ? alone lists the keys.", "warning")
 
     def find(self, *, grouped: bool) -> None:
         """Show the commands, and run the one that is picked."""

@@ -128,12 +128,16 @@ class Views:
 
         Until then no other key acts.
         """
-        if self._whole is None or self._is_sure(rows):
+
+        def now() -> None:
             self._wanted = None  # From here on the cursor is where the person moves it.
             act()
+
+        if self._whole is None or self._is_sure(rows):
+            now()
             return
         self._stage.hold(self._whole)
-        self._whole.add_done_callback(lambda _: self._table.screen.call_later(act))
+        self._whole.add_done_callback(lambda _: self._table.screen.call_later(now))
 
     def freshen(self, license_ids: frozenset[str] | None) -> None:
         """Licenses changed in the store: show them, and order the view anew once that is known."""

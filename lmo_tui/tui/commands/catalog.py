@@ -99,9 +99,9 @@ _FINDING: Final = (
         "filter",
         ("slash",),
         "Filter",
-        "Narrow the list by name, account, company, contact, e-mail or org id",
+        "Narrow the list by words or by terms such as exp<30d; :help filter lists them",
         Group.FIND,
-        takes="words",
+        takes="words or terms",
         where=_DESK,
     ),
     Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
@@ -112,6 +112,15 @@ _FINDING: Final = (
         "Go to the license or the org named, whatever the filter",
         Group.FIND,
         takes="L-00042 or an id",
+    ),
+    Command(
+        "find",
+        ("f",),
+        "Find ticket",
+        "Find the licenses that a ticket is about: paste it, here or on the list",
+        Group.FIND,
+        takes="what the ticket says",
+        where=_DESK,
     ),
     Command(
         "sort", ("o",), "Sort", "Choose the column; the same again turns it", Group.FIND, takes="a column", where=_DESK
@@ -175,7 +184,7 @@ _ORG: Final = (
 )
 
 _PROGRAM: Final = (
-    Command("help", ("question_mark",), "Help", "Every key, searchable; Enter runs it", Group.PROGRAM),
+    Command("help", ("question_mark",), "Help", "Every key, searchable; Enter runs it", Group.PROGRAM, takes="filter"),
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", Group.PROGRAM),
     Command("command", ("colon",), "Command line", "Type a command; Tab completes", Group.PROGRAM),
     Command("theme", ("T",), "Theme", "The next set of colors", Group.PROGRAM, takes="a theme"),

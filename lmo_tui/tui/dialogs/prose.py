@@ -6,7 +6,7 @@ from typing import Final
 from textual.geometry import Size
 
 from lmo_tui.tui.render.roles import Role
-from lmo_tui.tui.render.spans import NOTHING, Line, Span, cells, fit, joined, line_width
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, cells, fit, joined, line_width, steady
 from lmo_tui.tui.widgets.painted import Painted
 
 MOST: Final = 5
@@ -40,7 +40,7 @@ def wrapped(line: Line, width: int) -> Iterator[Line]:
 
 
 def _words(line: Line) -> Iterator[Span]:
-    for text, role in line:
+    for text, role in ((steady(span.text), span.role) for span in line):
         start = 0
         for end in range(1, len(text) + 1):
             if end == len(text) or text[end].isspace() != text[end - 1].isspace():

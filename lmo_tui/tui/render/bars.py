@@ -50,6 +50,8 @@ class Freshness:
     count: int | None = None
     synced: timedelta | None = None
     """How long ago everything was last loaded; None: never."""
+    news: int = 0
+    """How many licenses the last look found changed."""
     loading: tuple[int, int | None] | None = None
     """Loaded so far and in all."""
     connecting: bool = False
@@ -135,7 +137,8 @@ def _news(fresh: Freshness, *, wordy: bool) -> Span:
     if not known:
         return Span("never synced" if wordy else "", Role.DIM)
     old = fresh.synced is not None and fresh.synced > STALE
-    return Span(f"synced {known}" if wordy else known, Role.WARNING if old else Role.DIM)
+    changed = f", {fresh.news:,} changed" if fresh.news else ""
+    return Span(f"synced {known}{changed}" if wordy else known, Role.WARNING if old else Role.DIM)
 
 
 def tabs_line(counts: Mapping[Tab, int], current: Tab, filter_text: str, width: int) -> tuple[Line, tuple[Place, ...]]:

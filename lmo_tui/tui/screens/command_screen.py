@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events, on
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -53,6 +54,15 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def action_command(self, command_id: str) -> None:
         """What every key is bound to."""
         self.perform(command_id)
+
+    @on(events.Paste)
+    def take_ticket(self, event: events.Paste) -> None:
+        """What is pasted on a list is what a license is looked for by."""
+        event.stop()
+        if self.WHERE in COMMANDS["find"].where:
+            self.perform("find", event.text)
+        else:
+            self.stage.say("A ticket is pasted on the list: go back there first.", "warning")
 
     def hints(self) -> Sequence[Hint]:
         """The footer: dim what cannot run now."""

@@ -26,6 +26,7 @@ def freshness(bench: Workbench, count: int | None) -> Freshness:
     return Freshness(
         count=count,
         synced=None if synced is None else bench.clock() - synced,
+        news=sync.news,
         loading=None if sync.progress is None else (sync.progress.loaded, sync.progress.total),
         connecting=session.connection is Connection.CONNECTING,
         problem="" if error is None else error.headline,

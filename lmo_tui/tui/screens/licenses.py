@@ -13,7 +13,7 @@ from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
-from lmo_tui.tui.actions.filtering import Filtering
+from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
@@ -28,7 +28,7 @@ from lmo_tui.tui.screens.following import Follower
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar, TabsBar
 from lmo_tui.tui.widgets.detail_pane import DetailPane
-from lmo_tui.tui.widgets.filter_line import FilterLine
+from lmo_tui.tui.widgets.filter_line import FilterLine, FilterNote
 from lmo_tui.tui.widgets.license_table import LicenseTable
 
 MOVES: Final = frozenset({"down", "up", "pagedown", "pageup", "first", "last"})
@@ -66,6 +66,7 @@ class LicensesScreen(CommandScreen):
             yield DetailPane(id="detail")
         yield HintsBar()
         yield FilterLine(id="filter")
+        yield FilterNote()
 
     def on_mount(self) -> None:
         """Show what the store has; everything else follows the first paint."""
@@ -73,7 +74,8 @@ class LicensesScreen(CommandScreen):
         self.pane = self.query_one("#detail", DetailPane)
         self.views = Views(self.stage, self.table, self.show_bars)
         self.org = OrgActions(self.stage)
-        self.filtering = Filtering(self.views, self.query_one(FilterLine), self.query_one(HintsBar), self.table)
+        lines = Lines(self.query_one(HintsBar), self.query_one(FilterLine), self.query_one(FilterNote))
+        self.filtering = Filtering(self.views, lines, self.table, lambda text: self.stage.say(text, "warning"))
         self.going = Going(self.stage, self.views, lambda: self.license)
         self.follower = Follower(self, self.show_license)
         self._moves = (TableMoves(self.table, self.views).actions, DetailMoves(self.pane).actions)
@@ -170,6 +172,7 @@ class LicensesScreen(CommandScreen):
     def tick(self) -> None:
         """Let ages and the time that is left move on: every second only while one waits for it, for bytes cost."""
         bench = self.stage.workbench
+        self.org.look()
         facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
         self._seconds += 1
         waited_for = facts.time_left is not None or fresh.loading is not None or fresh.connecting
@@ -189,9 +192,9 @@ class LicensesScreen(CommandScreen):
         self.filtering.narrow(event.text)
 
     @on(FilterLine.Kept)
-    def keep(self) -> None:
+    def keep(self, event: FilterLine.Kept) -> None:
         """The list has the keys again."""
-        self.filtering.keep()
+        self.filtering.keep(event.text)
 
     @on(FilterLine.Cleared)
     def clear(self) -> None:

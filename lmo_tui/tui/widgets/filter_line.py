@@ -1,12 +1,19 @@
-"""The line in which a filter is typed."""
+"""The line in which a filter is typed, and the one that says what is wrong with it."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input
+
+from lmo_tui.domain.filters import FilterError
+from lmo_tui.tui.render.filters import wrong_line
+from lmo_tui.tui.render.spans import NOTHING
+from lmo_tui.tui.widgets.painted import Painted
+
+HINT: Final = "words, or status:trial exp<30d !sandbox … (:help filter)"
 
 
 class FilterLine(Input):
@@ -31,7 +38,7 @@ class FilterLine(Input):
         """No filter any more."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, placeholder="name, customer, mail or org id", compact=True, select_on_focus=False)
+        super().__init__(id=id, placeholder=HINT, compact=True, select_on_focus=False)
         self.cursor_blink = False
 
     def begin(self, text: str) -> None:
@@ -59,3 +66,26 @@ class FilterLine(Input):
             with self.prevent(Input.Changed):
                 self.value = ""
             self.post_message(self.Cleared())
+
+
+class FilterNote(Painted):
+    """Below the line: where the filter is wrong and why. Once seen it keeps its place until the line is left."""
+
+    _wrong: tuple[FilterError, str, int] | None = None
+
+    def show(self, error: FilterError, text: str, scrolled: int) -> None:
+        """Say what is wrong."""
+        self._wrong = (error, text, scrolled)
+        self.display = True
+        self.fill()
+
+    def clear(self) -> None:
+        """Nothing is wrong any more."""
+        self._wrong = None
+        self.paint((NOTHING,))
+
+    def fill(self) -> None:
+        """Use the width there is."""
+        if self._wrong and self.size.width:
+            error, text, scrolled = self._wrong
+            self.paint((wrong_line(error, text, self.size.width, scrolled),))

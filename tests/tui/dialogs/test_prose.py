@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from lmo_tui.domain.text import clean
 from lmo_tui.tui.dialogs.prose import limited, sentence, wrapped
 from lmo_tui.tui.render.roles import Role
-from lmo_tui.tui.render.spans import Span, line_width, text_of
+from lmo_tui.tui.render.spans import Span, cells, line_width, steady, text_of
 
 texts = st.text(max_size=120).map(clean)
 lines = st.lists(st.tuples(texts, st.sampled_from([Role.TEXT, Role.DIM, Role.PROBLEM])).map(lambda it: Span(*it)))
@@ -28,9 +28,7 @@ def test_no_line_is_wider_and_no_letter_is_lost(spans: list[Span], width: int) -
     shown = list(wrapped(line, width))
 
     assert all(line_width(each) <= width for each in shown)
-    letters = "".join(
-        character for character in text_of(line) if not character.isspace() and line_width([Span(character)])
-    )
+    letters = "".join(character for character in steady(text_of(line)) if not character.isspace() and cells(character))
     kept = "".join(character for each in shown for character in text_of(each) if line_width([Span(character)]))
     assert "".join(kept.split()) == letters or width < 3
 
@@ -42,3 +40,8 @@ def test_a_paragraph_is_no_higher_than_it_may(text: str, width: int, most: int) 
 
 def test_what_is_cut_off_ends_in_an_ellipsis() -> None:
     assert text_of(limited(sentence("word " * 100), 20, 3)[-1]).rstrip().endswith("…")
+
+
+def test_a_sign_of_several_characters_is_as_wide_as_they_are_on_every_terminal() -> None:
+    (line,) = wrapped(sentence("👍🏽 ok ☎️"), 20)
+    assert text_of(line) == "👍 ok ☎"

@@ -1,11 +1,10 @@
-"""Which licenses are shown, and in which order: a view is a tab, a text and a sort."""
+"""Which licenses are shown, and in which order: a view is a tab, a filter as it was typed, and a sort."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from lmo_tui.domain.ids import is_id, same_id
 from lmo_tui.domain.licenses import License, Status
 
 EXPIRING: Final = timedelta(days=30)
@@ -73,32 +72,6 @@ class View:
         return replace(self, sort=Sort(column, descending=column is Column.NAME))
 
 
-def terms(text: str) -> tuple[str, ...]:
-    """The words of a text filter, case folded except for ids; a license must hold each of them."""
-    return tuple(word if is_id(word) else word.casefold() for word in text.split())
-
-
-def searched(license_: License) -> tuple[str, ...]:
-    """The values that a text filter looks into."""
-    return (
-        license_.name,
-        license_.account,
-        license_.company,
-        license_.contact,
-        license_.lead,
-        license_.contact_email,
-        license_.lead_email,
-        license_.org_id,
-    )
-
-
-def holds(license_: License, term: str) -> bool:
-    """Whether the license holds the term: an id is compared as an id, anything else as a part of a value."""
-    if is_id(term) and any(same_id(term, own) for own in (license_.id, license_.org_id)):
-        return True
-    return any(term.casefold() in value.casefold() for value in searched(license_))
-
-
 def in_tab(license_: License, tab: Tab, today: date) -> bool:
     """Whether the license belongs to the tab today."""
     if tab is Tab.ALL:
@@ -112,8 +85,3 @@ def in_tab(license_: License, tab: Tab, today: date) -> bool:
     if tab is Tab.EXPIRING:
         return license_.expires is not None and today <= license_.expires <= today + EXPIRING
     return license_.status == tab.value
-
-
-def matches(license_: License, view: View, today: date) -> bool:
-    """Whether the view shows the license: the meaning that the store's SQL must have."""
-    return in_tab(license_, view.tab, today) and all(holds(license_, term) for term in terms(view.text))

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lmo_tui.domain.filters import TAB_HELP, Column, Sort, Tab, View, holds, in_tab, matches, searched, terms
+from lmo_tui.domain.filters import TAB_HELP, Column, Sort, Tab, View, holds, in_tab, matches, searched, spelled
+from lmo_tui.domain.filters.terms import Word
 from lmo_tui.domain.ids import long_id
 from lmo_tui.domain.licenses import License
 from tests.fakes.licenses import TODAY, a_license, license_id, org_id
-from tests.fakes.strategies import licenses, texts, views
+from tests.fakes.strategies import licenses, views
 
 STATUS_TABS = (Tab.ACTIVE, Tab.TRIAL, Tab.SUSPENDED, Tab.UNINSTALLED)
 
@@ -47,14 +48,8 @@ def test_more_words_never_find_more(license_: License, view: View) -> None:
 def test_any_part_of_a_searched_value_finds_it_in_any_case(license_: License, start: int, size: int) -> None:
     for value in searched(license_):
         for word in value[start : start + size].split():
-            assert matches(license_, View(text=word), TODAY)
-            assert matches(license_, View(text=word.casefold()), TODAY)
-
-
-@given(text=texts)
-def test_words_are_parted_by_spaces_only(text: str) -> None:
-    assert all(not any(letter.isspace() for letter in term) for term in terms(text))
-    assert terms(f"  {text} ") == terms(text)
+            assert matches(license_, View(text=spelled((Word(word),))), TODAY)
+            assert matches(license_, View(text=spelled((Word(word.casefold()),))), TODAY)
 
 
 def test_an_id_is_found_by_either_length_but_not_by_another_case() -> None:

@@ -1,0 +1,61 @@
+"""`export`: licenses into a file, for spreadsheets and scripts."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lmo_tui.cli.choice import Chosen
+from lmo_tui.cli.exits import Exit
+from lmo_tui.cli.formats import FORMATS
+from lmo_tui.cli.listing import counted, loaded, rows_of, view_of, view_options
+from lmo_tui.cli.narration import narrate
+from lmo_tui.cli.options import session_options
+from lmo_tui.cli.records import license_json
+from lmo_tui.cli.sessions import in_session
+
+if TYPE_CHECKING:
+    from lmo_tui.services.workbench import Workbench
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="The form, if the name of FILE does not tell.")
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@view_options
+@session_options
+@click.pass_context
+def export(  # noqa: PLR0913 - click hands over one argument an option
+    context: click.Context,
+    *,
+    file: Path,
+    form: str | None,
+    force: bool,
+    words: tuple[str, ...],
+    tab: str,
+    sort: str,
+    reverse: bool,
+) -> int:
+    """Write licenses to FILE (.csv, .json or .jsonl); FILTER as in ls.
+
+    The file is there when all of it is, and only you can read it. In CSV a text that a spreadsheet would run as a
+    formula begins with an apostrophe.
+    """
+    from lmo_tui.storage.exports import refuse_if_there, write_whole
+
+    form = form or file.suffix.removeprefix(".").casefold()
+    if form not in FORMATS:
+        raise click.UsageError(f"FILE ends in none of .{', .'.join(FORMATS)}: add --format.")
+    wanted = view_of(words, tab, sort, reverse=reverse)
+
+    async def work(workbench: "Workbench", _choice: Chosen) -> int:
+        listing = await loaded(workbench, wanted)
+        access = workbench.session.access
+        records = (license_json(each, access) for each in rows_of(listing))
+        write_whole(file, FORMATS[form](records), replace=force)
+        narrate(f"{counted(listing.count or 0)} in {file}")
+        return Exit.OK
+
+    if not force:
+        refuse_if_there(file)
+    return in_session(context, work)

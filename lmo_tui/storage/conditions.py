@@ -1,0 +1,166 @@
+"""A filter as SQL conditions. Their meaning is that of `domain.filters.fits`; the tests hold the two together.
+
+Every condition is true or false and never NULL, so that NOT is the rest. What was typed is only ever a parameter.
+"""
+
+from datetime import date
+from typing import Final
+
+from lmo_tui.domain.edits import READ_ONLY_TYPE
+from lmo_tui.domain.filters import EXPIRING, Tab
+from lmo_tui.domain.filters.days import resolved
+from lmo_tui.domain.filters.fields import FIELDS, RESTS_ON, FieldName, FlagName, Kind
+from lmo_tui.domain.filters.match import FLAG_TABS
+from lmo_tui.domain.filters.terms import Comparison, DayWord, Filter, Flag, Not, Offset, Op, Regex, Special, Term, Word
+from lmo_tui.domain.filters.versions import version_key
+from lmo_tui.domain.ids import is_id, short_id
+from lmo_tui.domain.licenses import Status
+from lmo_tui.storage.functions import COVERS, FOLDED, FOUND_IN, VERSION_KEY
+from lmo_tui.storage.sorting import NEVER, SITE_SEATS
+
+SEARCH: Final = "SELECT key FROM license INDEXED BY license_search WHERE "
+"""The keys of what the haystack tells: it is an index, which is read far quicker than the rows."""
+
+_LIVE = f"state <> '{Status.UNINSTALLED}'"
+_TABS: Final = {
+    Tab.ALL: "1",
+    Tab.LAPSED: f"{_LIVE} AND (by_expires < :today OR expired)",
+    Tab.EXPIRING: f"{_LIVE} AND by_expires BETWEEN :today AND :soon",
+}
+_FLAGS: Final = {
+    FlagName.PERPETUAL: "expires IS NULL",
+    FlagName.SITE: "seats IS NULL",
+    FlagName.OVER: "used IS NOT NULL AND used > by_seats",
+    FlagName.FULL: "used IS NOT NULL AND used = by_seats",
+    FlagName.LATEST: "version <> '' AND version = latest_version",
+    FlagName.OLD: "version <> '' AND latest_version <> '' AND version <> latest_version",
+    FlagName.SANDBOX: "sandbox",
+    FlagName.LOCKED: f"state = '{Status.UNINSTALLED}' OR {FOLDED}(license_type) = '{READ_ONLY_TYPE}' OR checkout",
+    FlagName.CHECKOUT: "checkout",
+}
+_TEXTS: Final = {
+    FieldName.CUSTOMER: "coalesce(nullif(account, ''), nullif(company, ''), nullif(lead, ''), contact)",
+    FieldName.MAIL: "coalesce(nullif(contact_email, ''), lead_email)",
+}
+_QUANTITIES: Final = {
+    FieldName.SEATS: "by_seats",
+    FieldName.USED: "used",
+    FieldName.EXPIRES: "by_expires",
+    FieldName.INSTALLED: "installed",
+    FieldName.MODIFIED: "substr(modified, 1, 10)",
+}
+_AFTER_EVERY_DAY: Final = "~"
+_SIGNS: Final = {Op.HOLDS: "=", Op.NOT_EQUAL: "<>"}
+
+
+def tab_condition(tab: Tab) -> str:
+    """What a license in the tab fulfills; it speaks of the days of `tab_days`."""
+    return _TABS.get(tab, f"state = '{tab.value}'")
+
+
+def tab_days(today: date) -> dict[str, str | int]:
+    """The parameters of the tabs."""
+    return {"today": today.toordinal(), "soon": (today + EXPIRING).toordinal()}
+
+
+class Conditions:
+    """Collects the conditions of a filter with their parameters."""
+
+    def __init__(self, filter_: Filter, today: date) -> None:
+        self.parameters: dict[str, str | int] = {}
+        self._today = today
+        words = [term for term in filter_ if isinstance(term, Word) and not is_id(term.text)]
+        self.parts = [self._term(term) for term in filter_ if term not in words]
+        if words:  # All words in one look at the haystack.
+            self.parts.append(f"key IN ({SEARCH}{' AND '.join(self._holds(word.text) for word in words)})")
+
+    def _term(self, term: Term) -> str:
+        match term:
+            case Not(inner):
+                return f"NOT ({self._term(inner)})"
+            case Word(text):
+                return self._word(text)
+            case Flag(name):
+                if name in FLAG_TABS:
+                    return f"({tab_condition(FLAG_TABS[name])})"
+                return _seen(f"({_FLAGS[name]})", *RESTS_ON.get(name, ()))
+            case Comparison(field, Op.NOT_EQUAL, value):
+                return f"NOT ({self._comparison(Comparison(field, Op.EQUAL, value))})"
+        return self._comparison(term)
+
+    def _word(self, text: str) -> str:
+        keys = f"{SEARCH}{self._holds(text)}"
+        if is_id(text):
+            own = self._put(short_id(text))
+            same = (f"SELECT key FROM license WHERE {name} = {own}" for name in ("short_id", "by_org"))  # noqa: S608 - our own names
+            keys = " UNION ".join((keys, *same))
+        return f"key IN ({keys})"
+
+    def _holds(self, text: str) -> str:
+        # A newline parts the values of the haystack, and is in none of them.
+        return "0" if "\n" in text else f"instr(search, {self._put(text.casefold())})"
+
+    def _comparison(self, term: Comparison) -> str:
+        value = term.value
+        fields = (term.field, value) if isinstance(value, FieldName) else (term.field,)
+        return _seen(self._compared(term), *(field.value for field in fields if not FIELDS[field].derived))
+
+    def _compared(self, term: Comparison) -> str:
+        match FIELDS[term.field].kind:
+            case Kind.NUMBER | Kind.DAY:
+                return self._quantity(term)
+            case Kind.VERSION:
+                return self._version(term.op, str(term.value))
+            case Kind.ID:
+                return self._id(term.field, str(term.value))
+        text = _TEXTS.get(term.field, term.field.value)
+        if isinstance(term.value, Regex):
+            return f"{FOUND_IN}({self._put(term.value.pattern)}, {text})"
+        wanted = str(term.value).casefold()
+        if term.op is Op.HOLDS and wanted:
+            return f"instr({FOLDED}({text}), {self._put(wanted)})"
+        return f"{FOLDED}({text}) = {self._put(wanted)}"
+
+    def _quantity(self, term: Comparison) -> str:
+        field, value = term.field, term.value
+        sign = _SIGNS.get(term.op, term.op.value)
+        own = _QUANTITIES[field]
+        if isinstance(value, FieldName):
+            own, other = _comparable(field), _comparable(value)
+            return f"{own} IS NOT NULL AND {other} IS NOT NULL AND {own} {sign} {other}"
+        return f"{own} IS NOT NULL AND {own} {sign} {self._put(self._constant(field, value))}"
+
+    def _constant(self, field: FieldName, value: object) -> str | int:
+        if isinstance(value, Special):
+            return NEVER if value is Special.NEVER else SITE_SEATS
+        if isinstance(value, (date, Offset, DayWord)):
+            day = resolved(value, self._today)
+            return day.toordinal() if field is FieldName.EXPIRES else day.isoformat()
+        return value if isinstance(value, int) else str(value)
+
+    def _version(self, op: Op, wanted: str) -> str:
+        if op is Op.HOLDS:
+            return f"{COVERS}({self._put(wanted)}, version)"
+        key = f"{VERSION_KEY}(version)"
+        return f"{key} <> '' AND {key} {op.value} {self._put(version_key(wanted))}"
+
+    def _id(self, field: FieldName, wanted: str) -> str:
+        if is_id(wanted):
+            column = "short_id" if field is FieldName.ID else "by_org"
+            return f"key IN (SELECT key FROM license WHERE {column} = {self._put(short_id(wanted))})"  # noqa: S608 - our own names
+        return f"instr({FOLDED}({field.value}), {self._put(wanted.casefold())})"
+
+    def _put(self, value: str | int) -> str:
+        name = f"term{len(self.parameters)}"
+        self.parameters[name] = value
+        return f":{name}"
+
+
+def _comparable(field: FieldName) -> str:
+    """Days of several columns as the same kind of text."""
+    return f"coalesce(expires, '{_AFTER_EVERY_DAY}')" if field is FieldName.EXPIRES else _QUANTITIES[field]
+
+
+def _seen(condition: str, *attributes: str) -> str:
+    hidden = (f"NOT instr(unseen, '\"{name}\"')" for name in attributes)
+    return " AND ".join((f"({condition})", *hidden))

@@ -1,0 +1,84 @@
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lmo_tui.domain.filters import Filter, View, fits, parse, spelled
+from lmo_tui.domain.licenses import License
+from lmo_tui.storage import store as stores
+from lmo_tui.storage.store import Store
+from tests.fakes.licenses import TODAY, a_license, sample_licenses
+from tests.fakes.strategies import filters, shelves
+
+
+@pytest.fixture(scope="module")
+def shared() -> Store:
+    """A store that property tests empty before each use."""
+    return Store(":memory:")
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    held = Store(":memory:")
+    yield held
+    held.close()
+
+
+def names(store: Store, text: str) -> list[str]:
+    return sorted(row.name for row in store.rows(store.order(View(text=text), TODAY)))
+
+
+def expected(shelf: Sequence[License], text: str) -> list[str]:
+    return sorted(each.name for each in shelf if fits(each, parse(text), TODAY))
+
+
+@settings(max_examples=40)
+@given(shelf=shelves(6), typed=st.lists(filters, min_size=8, max_size=16))
+def test_the_store_finds_what_the_filter_means(shared: Store, shelf: list[License], typed: list[Filter]) -> None:
+    shared.reset()
+    shared.put(shelf)
+    for text in map(spelled, typed):
+        assert (text, names(shared, text)) == (text, expected(shelf, text))
+
+
+VERSIONS = ("", "Winter", "v3.2.0", "1.2 (Beta 3)", "3.2", "3.2.7", "3.10", "3.9", "03.2", "3.20")
+
+
+@pytest.mark.parametrize("text", ["ver:3.2", "ver=3.2", "ver!=3.2", "ver<3.9", "ver>=3.2 !ver:3.20", "!ver>1"])
+def test_odd_versions_are_compared_alike(store: Store, text: str) -> None:
+    shelf = [a_license(number, version=version) for number, version in enumerate(VERSIONS, 1)]
+    store.put(shelf)
+    assert names(store, text) == expected(shelf, text)
+
+
+@pytest.mark.parametrize(
+    "nasty", ["' OR 1 --", '"; DROP TABLE license', ":today", ":term0", "?", "%", "_", "a\nb", "{0}"]
+)
+def test_what_was_typed_is_only_ever_a_value(store: Store, nasty: str) -> None:
+    store.put([a_license(1), a_license(2, account=f"x {nasty}")])
+    quoted = '"{}"'.format(nasty.replace('"', '\\"'))
+    found = [] if "\n" in nasty else ["L-00002"]  # The sanitizer lets no newline into a value.
+    assert names(store, quoted) == found
+    assert names(store, f"account:{quoted}") == ["L-00002"]
+    assert names(store, f"!account:{quoted}") == ["L-00001"]
+
+
+def test_a_search_that_takes_long_is_left_to_the_order(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.put(sample_licenses())
+    rare = View(text="used>seats")
+    head = store.first(rare, TODAY, 60)
+    assert [row.name for row in head] == [row.name for row in store.rows(store.order(rare, TODAY))] != []
+    monkeypatch.setattr(stores, "_FIRST_STEPS", 100)
+    assert store.first(rare, TODAY, 60) == []
+    assert store.rows(store.order(rare, TODAY)) == head
+    assert len(store.first(View(), TODAY, 60)) == 40
+
+
+def test_a_pattern_is_never_tried_before_the_order(store: Store) -> None:
+    slow = a_license(1, package="a" * 255)
+    store.put([slow, replace(a_license(2), package="b")])
+    view = View(text="pkg:/(a+)+$/ !pkg:/(a|aa)+b$/")
+    assert store.first(view, TODAY, 60) == []
+    assert names(store, view.text) == ["L-00001"]
