@@ -68,7 +68,7 @@ class LmoApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The desk."""
-        return LicensesScreen(self.stage, self._start)
+        return LicensesScreen(self.stage, self._start, by_rows=self.lean.moves_rows and not self.is_headless)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever Textual filters, and then no control character."""
@@ -101,6 +101,11 @@ class LmoApp(App[int], inherit_bindings=False):
         """Cover the screen while the terminal is too small to see what a key does."""
         self.lean.forget()
         self.fit(event.size)
+
+    def on_redraw_asked(self) -> None:
+        """Send everything again."""
+        self.lean.forget()
+        self.screen.refresh(layout=True)
 
     def fit(self, size: Size) -> None:
         """Put the card on top, or take it away."""

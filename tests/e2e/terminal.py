@@ -144,6 +144,11 @@ class Terminal:
                 return self.type(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m")
         raise AssertionError(f"not on the screen: {text!r}\n{self.text}")
 
+    def scribble(self, text: str) -> Self:
+        """Write on the screen behind the program's back, as `wall` does."""
+        self._stream.feed(f"\x1b7\x1b[5;5H{text}\x1b8".encode())
+        return self
+
     def type(self, *keys: str) -> Self:
         """Press keys: a name of `KEYS`, or text typed in one write, as a fast person or a paste over SSH does."""
         for key in keys:

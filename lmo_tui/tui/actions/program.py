@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.commands import Command, Context, Where, commands_on
-from lmo_tui.tui.stage import Stage
+from lmo_tui.tui.stage import RedrawAsked, Stage
 
 
 class ProgramActions:
@@ -32,6 +32,7 @@ class ProgramActions:
             "palette": lambda _: self.find(grouped=False),
             "command": lambda _: self.type_command(),
             "theme": self.theme,
+            "redraw": lambda _: self._stage.app.post_message(RedrawAsked()),
             "quit": lambda _: self._leave(),
         }
 

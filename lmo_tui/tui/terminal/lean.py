@@ -45,6 +45,11 @@ class Lean:
         """Whether frames may be lean at all."""
         return self._abilities is not None
 
+    @property
+    def moves_rows(self) -> bool:
+        """Whether the terminal moves rows itself, so that scrolling by one costs one."""
+        return self._abilities is not None and self._abilities.scrolls
+
     def forget(self) -> None:
         """Somebody else may have drawn, or the terminal did what it likes, as when it was resized."""
         self._front = None
