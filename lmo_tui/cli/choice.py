@@ -28,6 +28,8 @@ class Chosen:
     token_file: str | None = None
     read_only: bool = False
     no_input: bool = False
+    lean: bool = True
+    """Whether the desk sends only the cells that differ, where the terminal allows it."""
     demo: DemoWish = DemoWish()
 
     @property

@@ -7,7 +7,7 @@ import click
 
 from lmo_tui.cli.choice import DEMO, DemoWish
 from lmo_tui.cli.desk import open_desk
-from lmo_tui.cli.options import chosen, outside, session_options
+from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.domain.errors import BadEntryError
 
 SMALLEST: Final = 60
@@ -30,6 +30,7 @@ _USUAL: Final = DemoWish()
     metavar="[PER_MINUTE]",
     help=f"Let customers install, upgrade and leave: so many events a minute, {EVENTS:g} without a number.",
 )
+@desk_options
 @session_options
 @click.pass_context
 def demo(context: click.Context, licenses: int, seed: int, fresh: bool, trickle: float) -> int | None:

@@ -31,6 +31,13 @@ def session_options(command: Command) -> Command:
     return command
 
 
+def desk_options(command: Command) -> Command:
+    """Give a command that opens the desk the options of the screen."""
+    return _option("--no-lean", is_flag=True, help="Draw with plain output: send whole lines, not only what differs.")(
+        command
+    )
+
+
 def chosen(context: click.Context) -> Chosen:
     """What the options before and after the command's name say together; a flag wins over the environment."""
     said = {name.removeprefix(_PREFIX): value for name, value in context.meta.items() if name.startswith(_PREFIX)}
@@ -45,7 +52,14 @@ def chosen(context: click.Context) -> Chosen:
         raise BadEntryError(
             f"No org is known as “{org}”.", remedy="Use --org demo, or --instance-url with --access-token-file."
         )
-    return Chosen(org, url, token_file, said.get("read_only", False), said.get("no_input", False))
+    return Chosen(
+        org,
+        url,
+        token_file,
+        said.get("read_only", False),
+        said.get("no_input", False),
+        lean=not said.get("no_lean", False),
+    )
 
 
 def outside(context: click.Context) -> Outside:

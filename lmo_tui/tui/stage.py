@@ -39,6 +39,10 @@ class StateChanged(Message):
     """What is being saved, who we are, or how fresh the data is has changed; every screen may show it."""
 
 
+class RedrawAsked(Message):
+    """The terminal does not show what it should: somebody else wrote on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """How the last change ended."""

@@ -86,6 +86,29 @@ def test_at_80x24_one_drills_down_and_comes_back_to_the_same_row(demo_lmo: DemoL
         assert desk.type("q").expect_end() == 0
 
 
+def test_the_list_scrolls_by_one_row_which_costs_one(demo_lmo: DemoLmo, tmp_path: Path) -> None:
+    with at_the_desk(demo_lmo, tmp_path, columns=80, lines=24) as desk:
+        desk.type("j" * 19).expect("^▌L-00041 ").expect("^.L-00060 ")
+        heard = len(desk.heard)
+        desk.type("j").expect("^▌L-00040 ").expect_gone("L-00060").expect("^.L-00059 ")
+        assert b"\x1b[M" in desk.heard[heard:]
+        assert len(desk.heard) - heard < 1_000
+        assert desk.type("q").expect_end() == 0
+
+
+@pytest.mark.parametrize("lean", ["1", "0"])
+def test_what_somebody_else_wrote_on_the_screen_goes_by_drawing_anew(
+    demo_lmo: DemoLmo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lean: str
+) -> None:
+    monkeypatch.setenv("LMO_TUI_LEAN", lean)
+    with at_the_desk(demo_lmo, tmp_path) as desk:
+        before = desk.lines[2:20]
+        desk.scribble("The system is going down").expect("The system is going down")
+        desk.type("\x0c").expect_gone("The system is going down")
+        assert desk.watch(lambda: desk.lines[2:20] == before), desk.text
+        assert desk.type("q").expect_end() == 0
+
+
 def children(pid: int) -> list[int]:
     """The processes that a process has started."""
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.commands import Command, Context, Where, commands_on
-from lmo_tui.tui.stage import Stage
+from lmo_tui.tui.stage import RedrawAsked, Stage
 
 
 class ProgramActions:
@@ -32,6 +32,7 @@ class ProgramActions:
             "palette": lambda _: self.find(grouped=False),
             "command": lambda _: self.type_command(),
             "theme": self.theme,
+            "redraw": self.redraw,
             "quit": lambda _: self._leave(),
         }
 
@@ -71,3 +72,7 @@ class ProgramActions:
         following = names[(names.index(current) + 1) % len(names)] if current in names else names[0]
         self._stage.app.theme = wanted or following
         self._stage.say(f"Theme: {self._stage.app.theme}.")
+
+    def redraw(self, _: str) -> None:
+        """Send the whole screen again."""
+        self._stage.app.post_message(RedrawAsked())

@@ -188,6 +188,7 @@ _PROGRAM: Final = (
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", Group.PROGRAM),
     Command("command", ("colon",), "Command line", "Type a command; Tab completes", Group.PROGRAM),
     Command("theme", ("T",), "Theme", "The next set of colors", Group.PROGRAM, takes="a theme"),
+    Command("redraw", ("ctrl+l",), "Redraw", "Draw the screen anew, if something else wrote on it", Group.PROGRAM),
     Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM),
 )
 

@@ -17,6 +17,7 @@ NAMES: Final = {
     "right_square_bracket": "]",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "ctrl+l": "Ctrl+L",
     "ctrl+p": "Ctrl+P",
     "up": "↑",
     "down": "↓",

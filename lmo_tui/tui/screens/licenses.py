@@ -50,9 +50,10 @@ class LicensesScreen(CommandScreen):
     FOOTER = ("filter", "status", "edit", "extend", "sort", "go", "modify", "help")
     AUTO_FOCUS = "LicenseTable"
 
-    def __init__(self, stage: Stage, start: str | None = None) -> None:
+    def __init__(self, stage: Stage, start: str | None = None, *, by_rows: bool = False) -> None:
         super().__init__(stage)
         self._start = start
+        self._by_rows = by_rows
         self._marked: set[str] = set()
         """The rows that say that a change of theirs is on its way."""
         self._seconds = 0
@@ -62,7 +63,8 @@ class LicensesScreen(CommandScreen):
         yield OrgBar()
         yield TabsBar()
         with Uncovered(id="desk"):
-            yield LicenseTable(self.stage.workbench.desk.today, follow=self.follow, id="licenses")
+            today = self.stage.workbench.desk.today
+            yield LicenseTable(today, follow=self.follow, by_rows=self._by_rows, id="licenses")
             yield DetailPane(id="detail")
         yield HintsBar()
         yield FilterLine(id="filter")

@@ -54,10 +54,12 @@ class LicenseTable(Painted, can_focus=True):
         today: Callable[[], date],
         *,
         follow: Callable[[License | None], None] | None = None,
+        by_rows: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._follow = follow
+        self._by_rows = by_rows
         self._today = today
         self._window: RowWindow | None = None
         self._top = 0
@@ -174,8 +176,8 @@ class LicenseTable(Painted, can_focus=True):
     def _scroll(self) -> None:
         height = self.page_rows
         if not self._top <= self._index < self._top + height:
-            # By a third of the screen at once: scrolling by one row sends every row again for each key.
-            jump = height // 3
+            # Where the terminal does not move rows itself, by a third: by one, every row is sent again for each key.
+            jump = 0 if self._by_rows else height // 3
             below = self._index >= self._top + height
             self._top = self._index - height + 1 + jump if below else self._index - jump
         self._top = min(max(self._top, 0), max(self.count - height, 0))
