@@ -98,8 +98,8 @@ class LicenseRepository(Protocol):
         ...
 
 
-class LicenseStore(Protocol):
-    """The local copy of one org as one user sees it. Reads are quick enough for the event loop where it says so."""
+class LicenseShelf(Protocol):
+    """Reading the local copy. Reads are quick enough for the event loop where it says so."""
 
     def first(self, view: View, today: date, size: int) -> Sequence[License]:
         """The first rows of a view: quick, for the first paint."""
@@ -131,6 +131,15 @@ class LicenseStore(Protocol):
 
     def siblings(self, license_: License) -> Sequence[License]:
         """The other licenses of the same subscriber org, live ones first."""
+        ...
+
+
+class LicenseStore(LicenseShelf, Protocol):
+    """The local copy of one org as one user sees it."""
+
+    @property
+    def losses(self) -> int:
+        """How often, since it was opened, everything in it was lost, as the file was damaged."""
         ...
 
     def customers(self, beginnings: Iterable[str]) -> Sequence[str]:

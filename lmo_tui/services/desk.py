@@ -7,7 +7,7 @@ from datetime import date
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License, Status
-from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.domain.ports import Clock, LicenseShelf, Runner
 from lmo_tui.domain.verdicts import Verdict, verdict
 
 
@@ -16,7 +16,7 @@ class Listing:
     """An opened view: its first rows at once, all of them when it has been settled."""
 
     view: View
-    store: LicenseStore
+    store: LicenseShelf
     head: Sequence[License]
     """The first rows, as read when the view was opened."""
     keys: Sequence[int] | None = None
@@ -48,10 +48,14 @@ class Listing:
 class LicenseDesk:
     """The licenses on this machine, as a person looks at them."""
 
-    def __init__(self, store: LicenseStore, *, runner: Runner, clock: Clock) -> None:
+    def __init__(self, store: LicenseShelf, *, runner: Runner, clock: Clock) -> None:
         self._store = store
         self._runner = runner
         self._clock = clock
+
+    def over(self, shelf: LicenseShelf) -> "LicenseDesk":
+        """The same desk with its licenses read from this shelf."""
+        return LicenseDesk(shelf, runner=self._runner, clock=self._clock)
 
     def today(self) -> date:
         """The day by which expiry is judged."""

@@ -1,0 +1,107 @@
+"""The two connections of a store, and another file in the place of one that cannot be read on."""
+
+import threading
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from lmo_tui.domain.errors import StorageError
+from lmo_tui.storage.database import Database
+from lmo_tui.storage.faults import Tell, UnfitError
+from lmo_tui.storage.files import Identity, identity, remove, set_aside
+
+MOST: Final = 3
+"""How often a file is replaced before the disk itself is not trusted any more."""
+
+IN_MEMORY: Final = "Going on without one: what is read goes when the program ends."
+
+
+class Files:
+    """Where a store is kept: the file at its path, or memory where none can be."""
+
+    def __init__(self, path: Path | None, tell: Tell) -> None:
+        self._path = path
+        self._tell = tell
+        self._mending = threading.RLock()
+        self._closed = False
+        self.losses = 0
+        """How often, since it was opened, everything in the store was lost."""
+        self.aside: Path | None = None
+        """Where the last file was moved that another one replaced."""
+        self._seen: Identity | None = None
+        self._open()
+
+    def mend(self, error: UnfitError, losses: int) -> None:
+        """Put another store in the place of one that failed when `losses` were known; raises what cannot be mended."""
+        with self._mending:
+            if self.losses != losses:  # Another thread found it first.
+                return
+            if self._closed or self._path is None:
+                raise error
+            self.close()
+            self._closed = False
+            try:
+                if losses == MOST:
+                    raise StorageError("The local copy is damaged again and again.", f"{self._path}.")
+                self._replace(error)
+                self._open(instead=True)
+            except StorageError as failure:
+                self._tell(StorageError(failure.headline, failure.detail, IN_MEMORY))
+                self._path = None
+                self._open()
+            self.losses += 1  # Only now: whoever knows of it finds the new file.
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._closed = True
+        self.back.close()
+        self.front.close()
+
+    def _open(self, *, instead: bool = False) -> None:
+        for left in reversed(range(MOST)):
+            try:
+                self._connect(instead=instead)
+            except UnfitError as error:
+                if self._path is None or not left:
+                    raise
+                self._replace(error)
+                instead = True
+            else:
+                return
+
+    def _connect(self, *, instead: bool) -> None:
+        if self._path is None:  # A store in memory belongs to its one connection.
+            self.front = self.back = _opened(None, instead=instead)
+            return
+        self._seen = identity(self._path)
+        self.front = _opened(self._path, instead=instead)
+        self._seen = identity(self._path)
+        self.front.hurry()
+        try:
+            self.back = Database(self._path)
+        except StorageError:
+            self.front.close()
+            raise
+
+    def _replace(self, error: UnfitError) -> None:
+        assert self._path is not None  # noqa: S101 - only files are replaced
+        if not error.kept:
+            remove(self._path, self._seen)
+            self._tell(error.replaced(None))
+            return
+        name = f"{self._path.name}.{error.kind}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
+        moved = set_aside(self._path, self._seen, name)
+        self.aside = moved or self.aside
+        self._tell(error.replaced(moved))
+
+
+def _opened(path: Path | None, *, instead: bool) -> Database:
+    database = Database(path)
+    try:
+        database.prepare(instead=instead)
+    except StorageError:
+        with suppress(StorageError):
+            database.close()
+        raise
+    return database
