@@ -110,7 +110,8 @@ class SyncService:
                 self.error, self._failures, self._looked_at = None, 0, self._clock()
         finally:
             self._looking = False
-        await self._session.learn_offers()
+        if self.error is None:  # A look that failed was one call too many already.
+            await self._session.learn_offers()
 
     async def _alone(self, load: Callable[[LicenseRepository, datetime], Awaitable[None]]) -> None:
         if self.progress is not None:
@@ -131,7 +132,8 @@ class SyncService:
         finally:
             self.progress = None
             self._changes.publish(Changed())
-        await self._session.learn_offers()
+        if self.error is None:
+            await self._session.learn_offers()
 
     async def refresh(self, license_id: str) -> License:
         """Read one license anew; raises LmoError."""
