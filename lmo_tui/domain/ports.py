@@ -109,6 +109,17 @@ class LicenseShelf(Protocol):
         """The keys of all rows of a view, in order: a scan, never on the event loop."""
         ...
 
+    def count(self, view: View, today: date) -> int:
+        """How many licenses a view holds: a scan, as well."""
+        ...
+
+    def every(self, view: View, today: date) -> Iterator[License]:
+        """All licenses of a view in order, as they were at one moment, never all in memory.
+
+        Raises StorageError where some cannot be read: a list that ends is whole.
+        """
+        ...
+
     def rows(self, keys: Sequence[int]) -> Sequence[License]:
         """The rows with these keys, in this order, without those that are gone: quick for a screenful."""
         ...

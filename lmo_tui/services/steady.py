@@ -1,6 +1,6 @@
 """The shelf as the screen reads it: what cannot be read at the moment is not there, and told, instead of ending all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -50,6 +50,14 @@ class SteadyShelf:
     def siblings(self, license_: License) -> Sequence[License]:
         """The other licenses of the same subscriber org."""
         return self._tried("siblings", lambda: self._shelf.siblings(license_), ())
+
+    def count(self, view: View, today: date) -> int:
+        """How many licenses a view holds; raises StorageError."""
+        return self._shelf.count(view, today)
+
+    def every(self, view: View, today: date) -> Iterator[License]:
+        """All licenses of a view; raises StorageError."""
+        return self._shelf.every(view, today)
 
     def order(self, view: View, today: date) -> Sequence[int]:
         """The keys of all rows of a view; raises StorageError."""

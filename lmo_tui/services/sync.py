@@ -65,6 +65,11 @@ class SyncService:
         except LmoError:
             return None
 
+    @property
+    def lost(self) -> bool:
+        """Whether the local copy was lost since the last load began: what was read from it may not be all."""
+        return self._store.losses != self._losses
+
     async def load(self) -> None:
         """Load every license; what goes wrong is found in `error`, and what was there stays."""
         await self._alone(self._load_everything)
@@ -77,7 +82,7 @@ class SyncService:
         """Whether it is time for another look, when no key was pressed for so long."""
         if self._looking or self.progress is not None or self._looked_at is None:
             return False
-        if self._store.losses != self._losses:  # Nobody shall wait in front of an empty list.
+        if self.lost:  # Nobody shall wait in front of an empty list.
             return True
         usage = self._session.usage
         used = usage.used / usage.allowed if usage is not None and usage.allowed else 0.0
@@ -122,7 +127,7 @@ class SyncService:
         try:
             await self._note_losses()
             await load(self._repository(), started)
-            if self._store.losses != self._losses:
+            if self.lost:
                 await self._remember(memory.LOADED_AT, "")
                 raise StorageError("The local copy was damaged while it was filled.", remedy="It is filled once more.")
             self._failures, self._looked_at = 0, self._clock()
@@ -219,7 +224,7 @@ class SyncService:
 
     async def _note_losses(self) -> None:
         """What was remembered of the org went with the copy, and with it the mark that everything was loaded."""
-        if self._store.losses != self._losses:
+        if self.lost:
             self._losses = self._store.losses
             await self._session.remember()
 

@@ -42,6 +42,17 @@ class Database:
             yield self._connection
 
     @contextmanager
+    def looking(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for SELECTs that all see the file as it is at the first, whatever is written meanwhile."""
+        with self.reading() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """The connection within a transaction, which is undone on any error."""
         with self._lock, self._explained():

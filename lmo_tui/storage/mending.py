@@ -1,7 +1,8 @@
 """The two connections of a store, and another file in the place of one that cannot be read on."""
 
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -51,6 +52,15 @@ class Files:
                 self._path = None
                 self._open()
             self.losses += 1  # Only now: whoever knows of it finds the new file.
+
+    @contextmanager
+    def apart(self) -> Iterator[Database]:
+        """A connection of one's own, for what takes long; the file's only one where it is in memory."""
+        if self._path is None:
+            yield self.back
+            return
+        with closing(Database(self._path)) as database:
+            yield database
 
     def close(self) -> None:
         """Give the file back."""

@@ -1,8 +1,9 @@
 """The local copy of one org's licenses, which every screen reads from."""
 
 import json
+import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -14,7 +15,7 @@ from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.storage import queries
 from lmo_tui.storage.database import MEMORY, Database
-from lmo_tui.storage.faults import Tell, UnfitError, untold
+from lmo_tui.storage.faults import Tell, UnfitError, damaged, untold
 from lmo_tui.storage.mending import Files
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
 from lmo_tui.storage.schema import UPSERT
@@ -87,16 +88,32 @@ class Store:
             return array("q", (key for (key,) in connection.execute(statement, parameters)))
 
     @_mended
+    def count(self, view: View, today: date) -> int:
+        """How many licenses a view holds."""
+        with self._back.reading() as connection:
+            return int(connection.execute(*queries.count(view, today)).fetchone()[0])
+
+    def every(self, view: View, today: date) -> Iterator[License]:
+        """All licenses of a view in order, as they are when it begins; raises StorageError rather than skip one."""
+        losses = self.losses
+        try:
+            with self._files.apart() as database, database.looking() as connection:
+                keys = connection.execute(*queries.keys(view, today))
+                while some := [key for (key,) in keys.fetchmany(_AT_ONCE)]:
+                    licenses = _window(connection, some)
+                    if len(licenses) < len(some):
+                        raise damaged()
+                    yield from licenses
+        except UnfitError as error:
+            self._files.mend(error, losses)
+            raise
+
+    @_mended
     def rows(self, keys: Sequence[int]) -> Sequence[License]:
         """The rows with these keys, in this order, without those that are gone."""
-        found: dict[int, License] = {}
         with self._front.reading() as connection:
-            for start in range(0, len(keys), _AT_ONCE):
-                some = tuple(keys[start : start + _AT_ONCE])
-                marks = ", ".join("?" * len(some))
-                (window,) = connection.execute(f"{_WINDOW} WHERE key IN ({marks})", some).fetchone()
-                found.update((key, license_from_row(cells)) for key, *cells in json.loads(window))
-        return [found[key] for key in keys if key in found]
+            windows = (_window(connection, keys[at : at + _AT_ONCE]) for at in range(0, len(keys), _AT_ONCE))
+            return [license_ for window in windows for license_ in window]
 
     @_mended
     def key(self, license_id: str) -> int | None:
@@ -115,12 +132,12 @@ class Store:
     @_mended
     def get(self, license_id: str) -> License | None:
         """One license by id."""
-        return self._one("short_id = ?", short_id(license_id))
+        return _one(self._front, "short_id = ?", short_id(license_id))
 
     @_mended
     def named(self, name: str) -> License | None:
         """One license by its L-number, in any case."""
-        return self._one("folded_name = ? ORDER BY key DESC LIMIT 1", name.strip().casefold())
+        return _one(self._front, "folded_name = ? ORDER BY key DESC LIMIT 1", name.strip().casefold())
 
     @_mended
     def siblings(self, license_: License) -> Sequence[License]:
@@ -178,7 +195,7 @@ class Store:
     @_mended
     def keep_only(self, license_ids: Iterable[str]) -> int:
         """Drop every license that is not named."""
-        kept = [(short_id(license_id),) for license_id in license_ids]
+        kept = ((short_id(license_id),) for license_id in license_ids)
         with self._back.writing() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (short_id TEXT PRIMARY KEY) WITHOUT ROWID")
             connection.execute("DELETE FROM kept")
@@ -211,7 +228,15 @@ class Store:
         """Give the file back."""
         self._files.close()
 
-    def _one(self, condition: str, value: str) -> License | None:
-        with self._front.reading() as connection:
-            row = connection.execute(f"{_SELECT} WHERE {condition}", (value,)).fetchone()
-        return None if row is None else license_from_row(row)
+
+def _window(connection: sqlite3.Connection, keys: Sequence[int]) -> list[License]:
+    marks = ", ".join("?" * len(keys))
+    (window,) = connection.execute(f"{_WINDOW} WHERE key IN ({marks})", tuple(keys)).fetchone()
+    found = {key: license_from_row(cells) for key, *cells in json.loads(window)}
+    return [found[key] for key in keys if key in found]
+
+
+def _one(database: Database, condition: str, value: str) -> License | None:
+    with database.reading() as connection:
+        row = connection.execute(f"{_SELECT} WHERE {condition}", (value,)).fetchone()
+    return None if row is None else license_from_row(row)
