@@ -83,6 +83,11 @@ class Database:
         with self.reading() as connection:
             connection.execute(f"PRAGMA busy_timeout = {int(QUICK * 1000)}")
 
+    def pass_by(self) -> None:
+        """From now on keep little of what is read: nobody comes back to it."""
+        with self.reading() as connection:
+            connection.execute("PRAGMA cache_size = -1000")
+
     def close(self) -> None:
         """Give the file back."""
         with self._lock:

@@ -71,6 +71,14 @@ def set_aside(path: Path, seen: Identity | None, name: str) -> Path | None:
         return aside
 
 
+def forget_earlier(aside: Path, beginning: str) -> None:
+    """Remove what was moved aside before this one: each holds all customers, and takes as much room as the store."""
+    for earlier in aside.parent.glob(f"{beginning}*"):
+        if not earlier.name.startswith(aside.name):
+            with suppress(OSError):
+                earlier.unlink()
+
+
 def remove(path: Path, seen: Identity | None) -> None:
     """Remove a file with its companions, unless another one has its place."""
     with _alone(path, seen) as still_there:

@@ -9,8 +9,8 @@ from typing import Final
 
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.storage.database import Database
-from lmo_tui.storage.faults import Tell, UnfitError
-from lmo_tui.storage.files import Identity, identity, remove, set_aside
+from lmo_tui.storage.faults import DamagedError, Tell, UnfitError
+from lmo_tui.storage.files import Identity, forget_earlier, identity, remove, set_aside
 
 MOST: Final = 3
 """How often a file is replaced before the disk itself is not trusted any more."""
@@ -60,6 +60,7 @@ class Files:
             yield self.back
             return
         with closing(Database(self._path)) as database:
+            database.pass_by()
             yield database
 
     def close(self) -> None:
@@ -100,8 +101,10 @@ class Files:
             remove(self._path, self._seen)
             self._tell(error.replaced(None))
             return
-        name = f"{self._path.name}.{error.kind}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
-        moved = set_aside(self._path, self._seen, name)
+        beginning = f"{self._path.name}.{error.kind}-"
+        moved = set_aside(self._path, self._seen, f"{beginning}{datetime.now(UTC):%Y%m%d%H%M%S%f}")
+        if moved and isinstance(error, DamagedError):
+            forget_earlier(moved, beginning)
         self.aside = moved or self.aside
         self._tell(error.replaced(moved))
 

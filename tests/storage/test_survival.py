@@ -193,6 +193,16 @@ def test_a_disk_that_breaks_again_and_again_is_not_written_to_any_more(file: Pat
     store.close()
 
 
+def test_of_damaged_copies_the_last_one_is_kept_and_no_heap_of_them(file: Path) -> None:
+    for number in range(3):
+        filled(file, 5)
+        file.write_bytes(b"damage %d " % number * 600)
+        Store(file).close()
+    filled(file.with_name("globex.db"), 5)
+    (kept,) = file.parent.glob("acme.db.damaged-*")
+    assert kept.read_bytes().startswith(b"damage 2 ")
+
+
 @pytest.mark.parametrize("suffix", ["", "-wal"])
 def test_a_link_in_our_place_is_not_followed(file: Path, tmp_path: Path, suffix: str) -> None:
     precious = tmp_path / "precious.db"
