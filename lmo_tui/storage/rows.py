@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
 from lmo_tui.domain.ids import short_id
@@ -64,10 +65,10 @@ _FROM_CELL: Final[Mapping[str, Callable[[Any], object]]] = {
     "extra": _extra_from_cell,
     "unseen": _unseen_from_cell,
 }
-_TEXTS: Final = tuple(
-    place for place, field in enumerate(fields(License)) if field.type is str or field.name in {"extra", "unseen"}
+_texts: Final = itemgetter(
+    *(place for place, field in enumerate(fields(License)) if field.type is str or field.name in {"extra", "unseen"})
 )
-"""Where a cell always holds text."""
+"""The cells that always hold text."""
 _COUNTS: Final = tuple(ATTRIBUTES.index(name) for name in ("seats", "used"))
 _CONVERTED: Final = tuple((ATTRIBUTES.index(name), convert) for name, convert in _FROM_CELL.items())
 
@@ -91,7 +92,7 @@ def license_from_row(row: Sequence[Any]) -> License:
     """The license of a row that holds the columns `ATTRIBUTES`, in order; raises DamagedError."""
     cells = list(row)
     # A page that was torn in the middle may still be one for SQLite, with cells that are empty, or of another kind.
-    if not all(type(cells[place]) is str for place in _TEXTS):
+    if set(map(type, _texts(cells))) != {str}:
         raise damaged()
     if not all(cells[place] is None or type(cells[place]) is int for place in _COUNTS):
         raise damaged()
