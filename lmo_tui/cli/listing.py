@@ -1,6 +1,6 @@
 """`ls`: the desk's list, for people and scripts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -19,13 +19,10 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 
 if TYPE_CHECKING:
-    from lmo_tui.services.desk import Listing
     from lmo_tui.services.workbench import Workbench
 
 _TABS: Final = click.Choice([tab.value for tab in Tab], case_sensitive=False)
 _COLUMNS: Final = click.Choice([column.value for column in Column])
-_WINDOW: Final = 500
-"""Licenses read from the store at once."""
 
 
 def view_options(command: Command) -> Command:
@@ -81,8 +78,9 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
     view = view_of(words, tab, sort, reverse=reverse)
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
-        listing = await loaded(workbench, view)
-        rows = islice(rows_of(listing), limit)
+        await fetched(workbench)
+        told = Counted(workbench.desk.every(view))
+        rows = islice(told, limit)
         access = workbench.session.access
         if as_json:
             write_json_array(license_json(each, access) for each in rows)
@@ -90,16 +88,10 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
             write_json_lines(license_json(each, access) for each in rows)
         else:
             print_licenses(list(rows), workbench.desk.today())
-        _sum_up(listing.count or 0, limit)
+        _sum_up(told.count if limit is None else workbench.desk.count(view), limit)
         return Exit.OK
 
     return in_session(context, work)
-
-
-async def loaded(workbench: "Workbench", view: View) -> "Listing":
-    """The view of all that the org holds now."""
-    await fetched(workbench)
-    return await workbench.desk.settle(workbench.desk.open(view))
 
 
 async def fetched(workbench: "Workbench", *, everything: bool = True) -> None:
@@ -117,10 +109,17 @@ async def fetched(workbench: "Workbench", *, everything: bool = True) -> None:
         raise workbench.sync.error
 
 
-def rows_of(listing: "Listing") -> Iterator[License]:
-    """All licenses of a view, a window at a time."""
-    for start in range(0, listing.count or 0, _WINDOW):
-        yield from listing.rows(start, _WINDOW)
+class Counted:
+    """Licenses that are counted as they go by."""
+
+    def __init__(self, licenses: Iterable[License]) -> None:
+        self._licenses = licenses
+        self.count = 0
+
+    def __iter__(self) -> Iterator[License]:
+        for license_ in self._licenses:
+            self.count += 1
+            yield license_
 
 
 def counted(count: int) -> str:

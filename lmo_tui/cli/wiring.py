@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from lmo_tui.cli.narration import narrate, someone_is_there
+from lmo_tui.cli.narration import someone_is_there
 from lmo_tui.domain.errors import StorageError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lmo_tui.cli.places import Place
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
+    from lmo_tui.storage.faults import Tell
     from lmo_tui.storage.store import Store
 
 
@@ -37,20 +38,23 @@ class World:
         self, chosen: "Chosen", runner: "Runner", progress: Callable[[str], None] | None = None
     ) -> "Iterator[Workbench]":
         """The services for the chosen org, not connected yet; whatever they started ends with the context."""
+        from lmo_tui.services.troubles import Troubles
         from lmo_tui.services.workbench import furnish
         from lmo_tui.storage import paths
         from lmo_tui.storage.journal import FileJournal
 
-        with _place(chosen, progress) as place, closing(_store(place.store)) as store:
+        troubles = Troubles()
+        with _place(chosen, progress) as place, closing(_store(place.store, troubles.add)) as store:
             yield furnish(
                 place.connect,
                 store=store,
-                journal=FileJournal(paths.journal_path()),
+                journal=FileJournal(paths.journal_path(), troubles.add),
                 runner=runner,
                 clock=self.now,
                 alias=place.alias,
                 read_only=chosen.read_only,
                 org_class=place.org_class,
+                troubles=troubles,
             )
 
     def show(self, workbench: "Workbench") -> int:
@@ -80,13 +84,14 @@ class World:
         )
 
 
-def _store(path: "Path") -> "Store":
+def _store(path: "Path", tell: "Tell") -> "Store":
+    from lmo_tui.storage.mending import IN_MEMORY
     from lmo_tui.storage.store import Store
 
     try:
-        return Store(path)
+        return Store(path, tell)
     except StorageError as error:  # A full disk is no reason not to look at an org.
-        narrate(f"{error} Going on without a local copy.")
+        tell(StorageError(error.headline, error.detail, f"{error.remedy} {IN_MEMORY}"))
         return Store(":memory:")
 
 

@@ -98,8 +98,8 @@ class LicenseRepository(Protocol):
         ...
 
 
-class LicenseStore(Protocol):
-    """The local copy of one org as one user sees it. Reads are quick enough for the event loop where it says so."""
+class LicenseShelf(Protocol):
+    """Reading the local copy. Reads are quick enough for the event loop where it says so."""
 
     def first(self, view: View, today: date, size: int) -> Sequence[License]:
         """The first rows of a view: quick, for the first paint; none where finding them takes long."""
@@ -107,6 +107,17 @@ class LicenseStore(Protocol):
 
     def order(self, view: View, today: date) -> Sequence[int]:
         """The keys of all rows of a view, in order: a scan, never on the event loop."""
+        ...
+
+    def count(self, view: View, today: date) -> int:
+        """How many licenses a view holds: a scan, as well."""
+        ...
+
+    def every(self, view: View, today: date) -> Iterator[License]:
+        """All licenses of a view in order, as they were at one moment, never all in memory.
+
+        Raises StorageError where some cannot be read: a list that ends is whole.
+        """
         ...
 
     def rows(self, keys: Sequence[int]) -> Sequence[License]:
@@ -131,6 +142,15 @@ class LicenseStore(Protocol):
 
     def siblings(self, license_: License) -> Sequence[License]:
         """The other licenses of the same subscriber org, live ones first."""
+        ...
+
+
+class LicenseStore(LicenseShelf, Protocol):
+    """The local copy of one org as one user sees it."""
+
+    @property
+    def losses(self) -> int:
+        """How often, since it was opened, everything in it was lost, as the file was damaged."""
         ...
 
     def customers(self, beginnings: Iterable[str]) -> Sequence[str]:

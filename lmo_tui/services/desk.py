@@ -1,13 +1,13 @@
 """Reading licenses: views that open at once and are ordered in the background, and what is said of one license."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License, Status
-from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.domain.ports import Clock, LicenseShelf, Runner
 from lmo_tui.domain.verdicts import Verdict, verdict
 
 
@@ -16,7 +16,7 @@ class Listing:
     """An opened view: its first rows at once, all of them when it has been settled."""
 
     view: View
-    store: LicenseStore
+    store: LicenseShelf
     head: Sequence[License]
     """The first rows, as read when the view was opened."""
     keys: Sequence[int] | None = None
@@ -48,10 +48,14 @@ class Listing:
 class LicenseDesk:
     """The licenses on this machine, as a person looks at them."""
 
-    def __init__(self, store: LicenseStore, *, runner: Runner, clock: Clock) -> None:
-        self._store = store
+    def __init__(self, shelf: LicenseShelf, *, runner: Runner, clock: Clock) -> None:
+        self._shelf = shelf
         self._runner = runner
         self._clock = clock
+
+    def over(self, shelf: LicenseShelf) -> "LicenseDesk":
+        """The same desk with its licenses read from this shelf."""
+        return LicenseDesk(shelf, runner=self._runner, clock=self._clock)
 
     def today(self) -> date:
         """The day by which expiry is judged."""
@@ -59,36 +63,44 @@ class LicenseDesk:
 
     def open(self, view: View, size: int = 60) -> Listing:
         """The view with its first rows: quick enough for the event loop."""
-        return Listing(view, self._store, self._store.first(view, self.today(), size))
+        return Listing(view, self._shelf, self._shelf.first(view, self.today(), size))
+
+    def count(self, view: View) -> int:
+        """How many licenses the view holds: a scan."""
+        return self._shelf.count(view, self.today())
+
+    def every(self, view: View) -> Iterator[License]:
+        """All licenses of the view in order, one after the other; raises StorageError rather than leave some out."""
+        return self._shelf.every(view, self.today())
 
     async def settle(self, listing: Listing) -> Listing:
         """The same view with all its rows in order."""
         today = self.today()
-        keys = await self._runner(lambda: self._store.order(listing.view, today))
+        keys = await self._runner(lambda: self._shelf.order(listing.view, today))
         return replace(listing, keys=keys)
 
     async def tab_counts(self) -> Mapping[Tab, int]:
         """How many licenses each tab holds."""
         today = self.today()
-        return await self._runner(lambda: self._store.tab_counts(today))
+        return await self._runner(lambda: self._shelf.tab_counts(today))
 
     def get(self, license_id: str) -> License | None:
         """A license by its id."""
-        return self._store.get(license_id)
+        return self._shelf.get(license_id)
 
     def named(self, name: str) -> License | None:
         """A license by its L-number."""
-        return self._store.named(name)
+        return self._shelf.named(name)
 
     def siblings(self, license_: License) -> Sequence[License]:
         """The other licenses of the same subscriber org, live ones first."""
-        return self._store.siblings(license_)
+        return self._shelf.siblings(license_)
 
     def newer(self, license_: License) -> License | None:
         """The live license that has taken the place of this one, if there is one: same org, same package."""
         candidates = [
             other
-            for other in self._store.siblings(license_)
+            for other in self._shelf.siblings(license_)
             if other.package_id == license_.package_id
             and not other.uninstalled
             and (license_.uninstalled or _age(other) > _age(license_))

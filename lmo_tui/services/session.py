@@ -124,6 +124,13 @@ class Session:
             self._unlearned.discard(record_type)
         await self._remember(memory.OFFERS, memory.offers_to_text(self._offers))
 
+    async def remember(self) -> None:
+        """Keep what is known of the org in the store, for the next time."""
+        if self.org is not None:
+            await self._remember(memory.ORG, memory.org_to_text(self.org))
+            await self._remember(memory.ACCESS, memory.access_to_text(self.access))
+            await self._remember(memory.OFFERS, memory.offers_to_text(self._offers))
+
     async def close(self) -> None:
         """Give up the connection, and lock the gate."""
         self.gate.lock()
@@ -154,8 +161,7 @@ class Session:
             self._offers, self._unlearned = {}, set()
             await self._runner(self._store.reset)
         self._unlearned |= set(self._offers)  # What the org offers may have changed since.
-        await self._remember(memory.ORG, memory.org_to_text(org))
-        await self._remember(memory.ACCESS, memory.access_to_text(access))
+        await self.remember()
 
     def _a_gate(self, org_class: OrgClass) -> WriteGate:
         return WriteGate(org_class, read_only=self._read_only, clock=self._clock, alias=self.alias)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from lmo_tui.domain.errors import LmoError, UnreachableError
+from lmo_tui.domain.errors import LmoError, StorageError, UnreachableError
 from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
@@ -49,6 +49,8 @@ class SyncService:
         self._failures = 0
         self._looked_at: datetime | None = None
         self._looking = False
+        self._losses = 0
+        """The losses of the store that a look or a load has taken note of."""
         self.progress: Progress | None = None
         self.error: LmoError | None = None
         self.news = 0
@@ -63,6 +65,11 @@ class SyncService:
         except LmoError:
             return None
 
+    @property
+    def lost(self) -> bool:
+        """Whether the local copy was lost since the last load began: what was read from it may not be all."""
+        return self._store.losses != self._losses
+
     async def load(self) -> None:
         """Load every license; what goes wrong is found in `error`, and what was there stays."""
         await self._alone(self._load_everything)
@@ -75,6 +82,8 @@ class SyncService:
         """Whether it is time for another look, when no key was pressed for so long."""
         if self._looking or self.progress is not None or self._looked_at is None:
             return False
+        if self.lost:  # Nobody shall wait in front of an empty list.
+            return True
         usage = self._session.usage
         used = usage.used / usage.allowed if usage is not None and usage.allowed else 0.0
         return self._clock() - self._looked_at >= pause(idle, failures=self._failures, used=used)
@@ -92,6 +101,7 @@ class SyncService:
         self._looking = True
         self._read_since.clear()
         try:
+            await self._note_losses()
             repository, since = self._repository(), self._known_until(started)
             if since is not None:
                 await self._read_changes(repository, since, started)
@@ -105,7 +115,8 @@ class SyncService:
                 self.error, self._failures, self._looked_at = None, 0, self._clock()
         finally:
             self._looking = False
-        await self._session.learn_offers()
+        if self.error is None:  # A look that failed was one call too many already.
+            await self._session.learn_offers()
 
     async def _alone(self, load: Callable[[LicenseRepository, datetime], Awaitable[None]]) -> None:
         if self.progress is not None:
@@ -114,7 +125,11 @@ class SyncService:
         self.progress, self.error, self.news = Progress(0, None, started), None, 0
         self._read_since.clear()
         try:
+            await self._note_losses()
             await load(self._repository(), started)
+            if self.lost:
+                await self._remember(memory.LOADED_AT, "")
+                raise StorageError("The local copy was damaged while it was filled.", remedy="It is filled once more.")
             self._failures, self._looked_at = 0, self._clock()
         except LmoError as error:
             self.error = error
@@ -122,7 +137,8 @@ class SyncService:
         finally:
             self.progress = None
             self._changes.publish(Changed())
-        await self._session.learn_offers()
+        if self.error is None:
+            await self._session.learn_offers()
 
     async def refresh(self, license_id: str) -> License:
         """Read one license anew; raises LmoError."""
@@ -205,6 +221,12 @@ class SyncService:
         rows = [license_ for license_ in page if short_id(license_.id) not in self._read_since]
         self._session.notice(page)
         await self._runner(lambda: self._store.put(rows))
+
+    async def _note_losses(self) -> None:
+        """What was remembered of the org went with the copy, and with it the mark that everything was loaded."""
+        if self.lost:
+            self._losses = self._store.losses
+            await self._session.remember()
 
     def _repository(self) -> LicenseRepository:
         if self._session.repository is None:

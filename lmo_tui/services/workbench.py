@@ -10,7 +10,9 @@ from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.session import Connect, Session
+from lmo_tui.services.steady import SteadyShelf
 from lmo_tui.services.sync import SyncService
+from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.writing import Wait
 
 
@@ -25,6 +27,9 @@ class Workbench:
     sync: SyncService
     clock: Clock
     changes: Changes
+    troubles: Troubles
+    shelf: SteadyShelf
+    """What the screen reads from: there nothing may fail."""
 
 
 def furnish(  # noqa: PLR0913 - the ports, each named by keyword
@@ -38,9 +43,10 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     read_only: bool = False,
     org_class: OrgClass | None = None,
     wait: Wait = asyncio.sleep,
+    troubles: Troubles | None = None,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
-    changes = Changes()
+    changes, troubles = Changes(), troubles or Troubles()
     session = Session(
         connect,
         store=store,
@@ -59,4 +65,6 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,
+        troubles=troubles,
+        shelf=SteadyShelf(store, troubles),
     )

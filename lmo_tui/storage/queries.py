@@ -20,15 +20,17 @@ _PARENTS = {"account_id": "001", "contact_id": "003", "lead_id": "00q"}
 
 def keys(view: View, today: date, size: int | None = None) -> Query:
     """The keys of a view in order: all, or the first ones."""
-    column = view.sort.column
-    conditions, parameters = _conditions(view, today)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    found, parameters = _found(view, today)
     limit = "" if size is None else " LIMIT :size"
     if size is not None:
         parameters["size"] = size
-    # Only the index of the column gives the order without sorting, and holds all that a tab asks for.
-    statement = f"SELECT key FROM license INDEXED BY {index_of(column)}{where} ORDER BY {_order(view.sort)}{limit}"  # noqa: S608 - our own names
-    return statement, parameters
+    return f"SELECT key FROM {found} ORDER BY {_order(view.sort)}{limit}", parameters  # noqa: S608 - our own names
+
+
+def count(view: View, today: date) -> Query:
+    """How many licenses a view holds."""
+    found, parameters = _found(view, today)
+    return f"SELECT count(*) FROM {found}", parameters  # noqa: S608 - our own names
 
 
 class Cost(StrEnum):
@@ -82,6 +84,13 @@ def mentioned(clues: Sequence[Clue], customers: Sequence[str], most: int) -> tup
     found = f"SELECT key FROM ({' UNION '.join(parts)}) LIMIT ?"  # noqa: S608 - our own names
     orgs = f"SELECT by_org FROM license WHERE key IN ({found}) AND by_org <> ''"  # noqa: S608 - our own names
     return f"key IN ({found}) OR by_org IN ({orgs})", [*parameters, most] * 2
+
+
+def _found(view: View, today: date) -> Query:
+    conditions, parameters = _conditions(view, today)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    # Only the index of the column gives the order without sorting, and holds all that a tab asks for.
+    return f"license INDEXED BY {index_of(view.sort.column)}{where}", parameters
 
 
 def _of(prefix: str, ids: Sequence[str]) -> list[str]:

@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License, Status
+from lmo_tui.storage.faults import damaged
 from lmo_tui.storage.sorting import haystack, sort_keys
 
 Cell: TypeAlias = str | int | None
@@ -63,6 +65,11 @@ _FROM_CELL: Final[Mapping[str, Callable[[Any], object]]] = {
     "extra": _extra_from_cell,
     "unseen": _unseen_from_cell,
 }
+_texts: Final = itemgetter(
+    *(place for place, field in enumerate(fields(License)) if field.type is str or field.name in {"extra", "unseen"})
+)
+"""The cells that always hold text."""
+_COUNTS: Final = tuple(ATTRIBUTES.index(name) for name in ("seats", "used"))
 _CONVERTED: Final = tuple((ATTRIBUTES.index(name), convert) for name, convert in _FROM_CELL.items())
 
 
@@ -82,9 +89,17 @@ def license_to_row(license_: License) -> dict[str, Cell]:
 
 
 def license_from_row(row: Sequence[Any]) -> License:
-    """The license of a row that holds the columns `ATTRIBUTES`, in order."""
+    """The license of a row that holds the columns `ATTRIBUTES`, in order; raises DamagedError."""
     cells = list(row)
-    for place, convert in _CONVERTED:
-        if cells[place] is not None:
-            cells[place] = convert(cells[place])
+    # A page that was torn in the middle may still be one for SQLite, with cells that are empty, or of another kind.
+    if set(map(type, _texts(cells))) != {str}:
+        raise damaged()
+    if not all(cells[place] is None or type(cells[place]) is int for place in _COUNTS):
+        raise damaged()
+    try:
+        for place, convert in _CONVERTED:
+            if cells[place] is not None:
+                cells[place] = convert(cells[place])
+    except (TypeError, ValueError):
+        raise damaged() from None
     return License(*cells)

@@ -37,8 +37,11 @@ def _statements() -> tuple[str, ...]:
 
 STATEMENTS: Final = _statements()
 
+EDITION: Final = 1
+"""One more with every change of the tables: it tells a newer copy, which is kept, from an older one, which goes."""
+
 VERSION: Final = crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
-"""Kept in the file's user_version: a copy with other tables, older or newer, is dropped and built anew."""
+"""Kept in the file's user_version: a copy with other tables is never read."""
 
 _UPDATES: Final = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
 _OLD: Final = ", ".join(f"license.{name}" for name in COLUMNS)

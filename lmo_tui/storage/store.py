@@ -1,19 +1,23 @@
 """The local copy of one org's licenses, which every screen reads from."""
 
 import json
+import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Final
+from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.storage import queries
-from lmo_tui.storage.database import MEMORY, DamagedError, Database, TooLongError, set_aside
+from lmo_tui.storage.database import MEMORY, Database
+from lmo_tui.storage.faults import Tell, TooLongError, UnfitError, damaged, untold
+from lmo_tui.storage.mending import Files
 from lmo_tui.storage.queries import Cost
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
 from lmo_tui.storage.schema import UPSERT
@@ -30,23 +34,50 @@ _AT_ONCE: Final = 500
 """Rows fetched by one statement: well below SQLite's limit of parameters."""
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _mended(call: "Callable[Concatenate[Store, P], T]") -> "Callable[Concatenate[Store, P], T]":
+    """The call; if it finds the file damaged, the same call on the empty store that takes its place."""
+
+    @wraps(call)
+    def carried_out(store: "Store", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        losses = store.losses
+        try:
+            return call(store, *args, **kwargs)
+        except UnfitError as error:
+            store._files.mend(error, losses)
+            return call(store, *args, **kwargs)
+
+    return carried_out
+
+
 class Store:
     """Fits LicenseStore. Screenfuls are read on one connection, scans and writes go on another."""
 
-    def __init__(self, path: Path | str) -> None:
-        file = None if str(path) == MEMORY else Path(path)
-        self.set_aside: Path | None = None
-        """Where a damaged file was moved when this one was made in its place."""
-        try:
-            self._front = _opened(file)
-        except DamagedError:
-            if file is None:
-                raise
-            self.set_aside = set_aside(file, f"{datetime.now(UTC):%Y%m%d%H%M%S%f}")
-            self._front = _opened(file)
-        # A store in memory belongs to its one connection.
-        self._back = self._front if file is None else Database(file)
+    def __init__(self, path: Path | str, tell: Tell = untold) -> None:
+        self._files = Files(None if str(path) == MEMORY else Path(path), tell)
 
+    @property
+    def losses(self) -> int:
+        """How often everything was lost since this was opened, as the file had to be replaced."""
+        return self._files.losses
+
+    @property
+    def set_aside(self) -> Path | None:
+        """Where a file was moved in whose place this one was made."""
+        return self._files.aside
+
+    @property
+    def _front(self) -> Database:
+        return self._files.front
+
+    @property
+    def _back(self) -> Database:
+        return self._files.back
+
+    @_mended
     def first(self, view: View, today: date, size: int) -> Sequence[License]:
         """The first rows of a view; none where finding them could hold up who waits: the order has them."""
         cost = queries.cost(view)
@@ -59,43 +90,66 @@ class Store:
             return self.rows(json.loads(keys))
         return []
 
+    @_mended
     def order(self, view: View, today: date) -> Sequence[int]:
         """The keys of all rows of a view, in order."""
         statement, parameters = queries.keys(view, today)
         with self._back.reading() as connection:
             return array("q", (key for (key,) in connection.execute(statement, parameters)))
 
+    @_mended
+    def count(self, view: View, today: date) -> int:
+        """How many licenses a view holds."""
+        with self._back.reading() as connection:
+            return int(connection.execute(*queries.count(view, today)).fetchone()[0])
+
+    def every(self, view: View, today: date) -> Iterator[License]:
+        """All licenses of a view in order, as they are when it begins; raises StorageError rather than skip one."""
+        losses = self.losses
+        try:
+            with self._files.apart() as database, database.looking() as connection:
+                keys = connection.execute(*queries.keys(view, today))
+                while some := [key for (key,) in keys.fetchmany(_AT_ONCE)]:
+                    licenses = _window(connection, some)
+                    if len(licenses) < len(some):
+                        raise damaged()
+                    yield from licenses
+        except UnfitError as error:
+            self._files.mend(error, losses)
+            raise
+
+    @_mended
     def rows(self, keys: Sequence[int]) -> Sequence[License]:
         """The rows with these keys, in this order, without those that are gone."""
-        found: dict[int, License] = {}
         with self._front.reading() as connection:
-            for start in range(0, len(keys), _AT_ONCE):
-                some = tuple(keys[start : start + _AT_ONCE])
-                marks = ", ".join("?" * len(some))
-                (window,) = connection.execute(f"{_WINDOW} WHERE key IN ({marks})", some).fetchone()
-                found.update((key, license_from_row(cells)) for key, *cells in json.loads(window))
-        return [found[key] for key in keys if key in found]
+            windows = (_window(connection, keys[at : at + _AT_ONCE]) for at in range(0, len(keys), _AT_ONCE))
+            return [license_ for window in windows for license_ in window]
 
+    @_mended
     def key(self, license_id: str) -> int | None:
         """The key of one license."""
         with self._front.reading() as connection:
             row = connection.execute("SELECT key FROM license WHERE short_id = ?", (short_id(license_id),)).fetchone()
         return None if row is None else int(row[0])
 
+    @_mended
     def tab_counts(self, today: date) -> Mapping[Tab, int]:
         """How many licenses each tab holds."""
         with self._back.reading() as connection:
             counts = connection.execute(*queries.counts(today)).fetchone()
         return dict(zip(Tab, counts, strict=True))
 
+    @_mended
     def get(self, license_id: str) -> License | None:
         """One license by id."""
-        return self._one("short_id = ?", short_id(license_id))
+        return _one(self._front, "short_id = ?", short_id(license_id))
 
+    @_mended
     def named(self, name: str) -> License | None:
         """One license by its L-number, in any case."""
-        return self._one("folded_name = ? ORDER BY key DESC LIMIT 1", name.strip().casefold())
+        return _one(self._front, "folded_name = ? ORDER BY key DESC LIMIT 1", name.strip().casefold())
 
+    @_mended
     def siblings(self, license_: License) -> Sequence[License]:
         """The other licenses of the same subscriber org, live ones first, then the newest."""
         if not license_.org_id:
@@ -105,6 +159,7 @@ class Store:
             found = connection.execute(f"{_SELECT} WHERE {condition}", (license_.short_org_id, short_id(license_.id)))
             return [license_from_row(row) for row in found]
 
+    @_mended
     def customers(self, beginnings: Iterable[str]) -> Sequence[str]:
         """The case-folded names of customers that begin with one of these."""
         names = "SELECT DISTINCT by_customer FROM license WHERE by_customer >= ? AND by_customer < ?"
@@ -113,18 +168,21 @@ class Store:
                 name for begins in beginnings for (name,) in connection.execute(names, (begins, f"{begins}\U0010ffff"))
             ]
 
+    @_mended
     def mentioned(self, clues: Sequence[Clue], customers: Sequence[str], most: int) -> Sequence[License]:
         """Licenses that a clue or such a name leads to, and those of the same orgs."""
         statement, parameters = queries.mentioned(clues, customers, most)
         with self._back.reading() as connection:
             return [license_from_row(row) for row in connection.execute(f"{_SELECT} WHERE {statement}", parameters)]
 
+    @_mended
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
         rows = [license_to_row(license_) for license_ in licenses]
         with self._back.writing() as connection:
             connection.executemany(UPSERT, rows)
 
+    @_mended
     def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
         """Those of these licenses that the store does not hold just so."""
         held: dict[str, License] = {}
@@ -137,15 +195,17 @@ class Store:
                     held[short_id(license_.id)] = license_
         return [license_ for license_ in licenses if held.get(short_id(license_.id)) != license_]
 
+    @_mended
     def drop(self, license_ids: Iterable[str]) -> frozenset[str]:
         """Forget these licenses; returns those that were there."""
         gone = "DELETE FROM license WHERE short_id = ?"
         with self._back.writing() as connection:
             return frozenset(key for key in license_ids if connection.execute(gone, (short_id(key),)).rowcount)
 
+    @_mended
     def keep_only(self, license_ids: Iterable[str]) -> int:
         """Drop every license that is not named."""
-        kept = [(short_id(license_id),) for license_id in license_ids]
+        kept = ((short_id(license_id),) for license_id in license_ids)
         with self._back.writing() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (short_id TEXT PRIMARY KEY) WITHOUT ROWID")
             connection.execute("DELETE FROM kept")
@@ -154,17 +214,20 @@ class Store:
             connection.execute("DELETE FROM kept")
         return gone
 
+    @_mended
     def fact(self, name: str) -> str | None:
         """A remembered fact about the org."""
         with self._front.reading() as connection:
             row = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
+    @_mended
     def remember(self, name: str, value: str) -> None:
         """Keep a fact about the org."""
         with self._back.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
+    @_mended
     def reset(self) -> None:
         """Forget everything."""
         with self._back.writing() as connection:
@@ -173,20 +236,17 @@ class Store:
 
     def close(self) -> None:
         """Give the file back."""
-        self._back.close()
-        self._front.close()
-
-    def _one(self, condition: str, value: str) -> License | None:
-        with self._front.reading() as connection:
-            row = connection.execute(f"{_SELECT} WHERE {condition}", (value,)).fetchone()
-        return None if row is None else license_from_row(row)
+        self._files.close()
 
 
-def _opened(file: Path | None) -> Database:
-    database = Database(file)
-    try:
-        database.prepare()
-    except DamagedError:
-        database.close()
-        raise
-    return database
+def _window(connection: sqlite3.Connection, keys: Sequence[int]) -> list[License]:
+    marks = ", ".join("?" * len(keys))
+    (window,) = connection.execute(f"{_WINDOW} WHERE key IN ({marks})", tuple(keys)).fetchone()
+    found = {key: license_from_row(cells) for key, *cells in json.loads(window)}
+    return [found[key] for key in keys if key in found]
+
+
+def _one(database: Database, condition: str, value: str) -> License | None:
+    with database.reading() as connection:
+        row = connection.execute(f"{_SELECT} WHERE {condition}", (value,)).fetchone()
+    return None if row is None else license_from_row(row)

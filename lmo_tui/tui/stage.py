@@ -72,6 +72,13 @@ class Stage:
         """Show what happened, why, and what to do."""
         self.say(str(error), "error")
 
+    def tell_troubles(self) -> bool:
+        """Show what happened to the files of this machine; whether there was anything."""
+        troubles = self.workbench.troubles.take()
+        for trouble in troubles:
+            self.tell(trouble)
+        return bool(troubles)
+
     def ask(self, dialog: "Screen[T]", then: Callable[[T], None]) -> None:
         """Open a dialog at once; `then` gets the answer, unless it is None."""
 

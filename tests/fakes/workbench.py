@@ -11,6 +11,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner, Step
 from lmo_tui.services import memory
+from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench, furnish
 from lmo_tui.services.writing import Wait
 from lmo_tui.storage.store import Store
@@ -69,6 +70,7 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
     clock: Clock = fixed_clock,
     runner: Runner = at_once,
     wait: Wait = no_wait,
+    troubles: Troubles | None = None,
 ) -> Workbench:
     """A workbench that is not connected yet; the store holds what an earlier run left there, unless told otherwise."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
@@ -86,6 +88,7 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
         alias=repository.here.alias,
         read_only=read_only,
         wait=wait,
+        troubles=troubles,
     )
 
 

@@ -96,6 +96,7 @@ class LicensesScreen(CommandScreen):
 
     def begin(self) -> None:
         """The first paint is out: order the list, then turn to the org."""
+        self.stage.tell_troubles()
         self.views.order()
         self.stage.work(self.org.freshen())
         self.set_interval(1.0, self.tick)
@@ -174,6 +175,8 @@ class LicensesScreen(CommandScreen):
     def tick(self) -> None:
         """Let ages and the time that is left move on: every second only while one waits for it, for bytes cost."""
         bench = self.stage.workbench
+        if self.stage.tell_troubles() or bench.shelf.failing:
+            self.views.freshen(None)  # What could not be read may be there again, or something else in its place.
         self.org.look()
         facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
         self._seconds += 1
