@@ -10,6 +10,7 @@ from lmo_tui.domain.access import Access
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
 
@@ -141,6 +142,10 @@ class LicenseStore(Protocol):
         """Licenses that a clue or such a name leads to, and those of the same orgs: a scan, as well."""
         ...
 
+    def values(self, most: int) -> Mapping[FieldName, Sequence[str]]:
+        """What licenses hold in the fields that have few values, up to so many of each: never on the event loop."""
+        ...
+
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
         ...
@@ -202,6 +207,8 @@ class Changed:
     """Licenses changed in the store: these, or (None) any of them."""
 
     license_ids: frozenset[str] | None = None
+    moved: bool = True
+    """Whether they hold other values than before, as far as is known; else they were only read again."""
 
 
 Publish: TypeAlias = Callable[[Changed], None]

@@ -1,7 +1,7 @@
 """What is remembered of an org between runs, as text in the store's facts: a damaged fact is no fact."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Final
@@ -20,6 +20,8 @@ LOADED_AT: Final = "loaded_at"
 """When everything was last loaded, be it changed or not."""
 WATERMARK: Final = "watermark"
 """The SystemModstamp up to which every change of a license is known."""
+FILTERS: Final = "filters"
+"""What was typed as a filter, newest first."""
 
 Offers = dict[str, tuple[str, ...] | None]
 
@@ -75,6 +77,17 @@ def offers_from_text(text: str | None) -> Offers:
         record_type: tuple(clean(str(status)) for status in statuses) if isinstance(statuses, list) else None
         for record_type, statuses in parsed.items()
     }
+
+
+def texts_to_text(texts: Sequence[str]) -> str:
+    """Some texts as a fact."""
+    return json.dumps(texts)
+
+
+def texts_from_text(text: str | None) -> tuple[str, ...]:
+    """The texts of a fact."""
+    parsed = _parsed(text)
+    return tuple(clean(each) for each in parsed if isinstance(each, str)) if isinstance(parsed, list) else ()
 
 
 def moment_from_text(text: str | None) -> datetime | None:

@@ -128,9 +128,10 @@ class SyncService:
         """Read one license anew; raises LmoError."""
         repository = self._repository()
         fresh = await self._runner(lambda: repository.license(license_id))
+        news = await self._runner(lambda: self._store.unlike([fresh]))
         await self._runner(lambda: self._store.put([fresh]))
         self._session.notice([fresh])
-        self._changes.publish(Changed(frozenset({fresh.id})))
+        self._changes.publish(Changed(frozenset({fresh.id}), moved=bool(news)))
         return fresh
 
     async def _load_everything(self, repository: LicenseRepository, started: datetime) -> None:

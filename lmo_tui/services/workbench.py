@@ -8,6 +8,7 @@ from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
+from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.sync import SyncService
@@ -21,6 +22,7 @@ class Workbench:
     session: Session
     desk: LicenseDesk
     finder: Finder
+    filters: FilterMemory
     edits: EditService
     sync: SyncService
     clock: Clock
@@ -55,6 +57,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         session=session,
         desk=LicenseDesk(store, runner=runner, clock=clock),
         finder=Finder(store, runner=runner, clock=clock),
+        filters=FilterMemory(store, runner=runner),
         edits=EditService(session, store, journal, runner=runner, clock=clock, publish=changes.publish, wait=wait),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,

@@ -10,6 +10,7 @@ from typing import Final
 
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.storage import queries
@@ -17,6 +18,7 @@ from lmo_tui.storage.database import MEMORY, DamagedError, Database, TooLongErro
 from lmo_tui.storage.queries import Cost
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
 from lmo_tui.storage.schema import UPSERT
+from lmo_tui.storage.values import values
 
 _SELECT: Final = f"SELECT {', '.join(f'license.{name}' for name in ATTRIBUTES)} FROM license"  # noqa: S608 - our own names
 _WINDOW: Final = f"SELECT json_group_array(json_array(key, {', '.join(ATTRIBUTES)})) FROM license"  # noqa: S608 - our own names
@@ -118,6 +120,11 @@ class Store:
         statement, parameters = queries.mentioned(clues, customers, most)
         with self._back.reading() as connection:
             return [license_from_row(row) for row in connection.execute(f"{_SELECT} WHERE {statement}", parameters)]
+
+    def values(self, most: int) -> Mapping[FieldName, Sequence[str]]:
+        """What licenses hold in the fields that have few values, up to so many of each."""
+        with self._back.reading() as connection:
+            return values(connection, most)
 
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""

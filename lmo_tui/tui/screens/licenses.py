@@ -28,7 +28,7 @@ from lmo_tui.tui.screens.following import Follower
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar, TabsBar
 from lmo_tui.tui.widgets.detail_pane import DetailPane
-from lmo_tui.tui.widgets.filter_line import FilterLine, FilterNote
+from lmo_tui.tui.widgets.filter_line import FilterFoot, FilterLine, FilterNote
 from lmo_tui.tui.widgets.license_table import LicenseTable
 
 MOVES: Final = frozenset({"down", "up", "pagedown", "pageup", "first", "last"})
@@ -65,7 +65,7 @@ class LicensesScreen(CommandScreen):
             yield LicenseTable(self.stage.workbench.desk.today, follow=self.follow, id="licenses")
             yield DetailPane(id="detail")
         yield HintsBar()
-        yield FilterLine(id="filter")
+        yield FilterFoot()
         yield FilterNote()
 
     def on_mount(self) -> None:
@@ -74,8 +74,8 @@ class LicensesScreen(CommandScreen):
         self.pane = self.query_one("#detail", DetailPane)
         self.views = Views(self.stage, self.table, self.show_bars)
         self.org = OrgActions(self.stage)
-        lines = Lines(self.query_one(HintsBar), self.query_one(FilterLine), self.query_one(FilterNote))
-        self.filtering = Filtering(self.views, lines, self.table, lambda text: self.stage.say(text, "warning"))
+        lines = Lines(self.query_one(HintsBar), self.query_one(FilterFoot), self.query_one(FilterNote))
+        self.filtering = Filtering(self.stage, self.views, lines, self.table)
         self.going = Going(self.stage, self.views, lambda: self.license)
         self.follower = Follower(self, self.show_license)
         self._moves = (TableMoves(self.table, self.views).actions, DetailMoves(self.pane).actions)
@@ -142,6 +142,7 @@ class LicensesScreen(CommandScreen):
         self.query_one(OrgBar).show(org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL)))
         self.query_one(TabsBar).show(self.views.counts, view.tab, view.text)
         self.query_one(HintsBar).show(self.hints())
+        self.filtering.show_count()
         saving = self.stage.saving
         for license_id in self._marked ^ set(saving):
             self.table.mark_pending(license_id, saving.get(license_id))
