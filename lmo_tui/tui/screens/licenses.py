@@ -25,6 +25,7 @@ from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
 from lmo_tui.tui.screens.details import detail_of
 from lmo_tui.tui.screens.facts import freshness, org_facts
 from lmo_tui.tui.screens.following import Follower
+from lmo_tui.tui.screens.recent import Recent
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar, TabsBar
 from lmo_tui.tui.widgets.detail_pane import DetailPane
@@ -53,8 +54,7 @@ class LicensesScreen(CommandScreen):
     def __init__(self, stage: Stage, start: str | None = None) -> None:
         super().__init__(stage)
         self._start = start
-        self._marked: set[str] = set()
-        """The rows that say that a change of theirs is on its way."""
+        self._recent = Recent(stage.workbench.clock)
         self._seconds = 0
 
     def compose(self) -> ComposeResult:
@@ -143,10 +143,7 @@ class LicensesScreen(CommandScreen):
         self.query_one(TabsBar).show(self.views.counts, view.tab, view.text)
         self.query_one(HintsBar).show(self.hints())
         self.filtering.show_count()
-        saving = self.stage.saving
-        for license_id in self._marked ^ set(saving):
-            self.table.mark_pending(license_id, saving.get(license_id))
-        self._marked = set(saving)
+        self.table.mark(self.stage.saving, self._recent.ids)
 
     def follow(self, _: License | None) -> None:
         """The details follow the cursor, in the same frame where they can."""
@@ -167,6 +164,8 @@ class LicensesScreen(CommandScreen):
 
     def licenses_changed(self, changed: Changed) -> None:
         """Show what the store holds now; the cursor stays on its license."""
+        self._recent.note(changed)
+        self.table.mark(self.stage.saving, self._recent.ids)
         self.views.freshen(changed.license_ids)
         self.show_license()
 
@@ -177,7 +176,7 @@ class LicensesScreen(CommandScreen):
         facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
         self._seconds += 1
         waited_for = facts.time_left is not None or fresh.loading is not None or fresh.connecting
-        if waited_for or self._seconds % 10 == 0:
+        if self._recent.fade() or waited_for or self._seconds % 10 == 0:
             self.show_bars()
 
     def on_resize(self, event: events.Resize) -> None:
