@@ -42,6 +42,9 @@ def find(context: click.Context, *, words: tuple[str, ...], limit: int, as_json:
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         await fetched(workbench, everything=False)
         hits = await workbench.finder.find(text)
+        if workbench.search.is_worth_it(text, hits):
+            narrate("The local copy knows none: asking the org.")
+            hits = await workbench.search.ask(text)
         shown = list(islice(hits, limit))
         if as_json:
             access = workbench.session.access

@@ -16,6 +16,9 @@ from lmo_tui.domain.orgs import Org
 
 T = TypeVar("T")
 
+Phrases: TypeAlias = Sequence[Sequence[str]]
+"""What to search for by words: the later ones where those before find nothing. Two of them make two calls."""
+
 Clock: TypeAlias = Callable[[], datetime]
 """The present moment, with a zone: the machine's local one."""
 
@@ -77,6 +80,10 @@ class LicenseRepository(Protocol):
 
     def license_named(self, name: str) -> License:
         """One license by its L-number; raises NotThereError."""
+        ...
+
+    def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
+        """Licenses that clues, or names of customers among the phrases, lead to, in any order."""
         ...
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:

@@ -8,12 +8,13 @@ from time import monotonic
 from typing import Final
 
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit, Value
 from lmo_tui.domain.errors import BadAnswerError, NoAccessError, NotThereError, RefusedError
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import SITE, Field, License
 from lmo_tui.domain.orgs import Org
-from lmo_tui.domain.ports import Delta, Usage
+from lmo_tui.domain.ports import Delta, Phrases, Usage
 from lmo_tui.domain.text import clean
 from lmo_tui.salesforce import versions
 from lmo_tui.salesforce.answers import PicklistShape, Record, id_of
@@ -23,6 +24,7 @@ from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.records import LicenseReader
 from lmo_tui.salesforce.schema import Schema, learn
+from lmo_tui.salesforce.searching import condition
 from lmo_tui.salesforce.soql import count, equals, is_record_id, select
 from lmo_tui.salesforce.versions import LatestVersions
 from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
@@ -35,6 +37,9 @@ minute would otherwise cost three calls and not one."""
 
 LONGEST_NAME: Final = 80
 """Characters of a Name field; a longer one is no record's, and makes a query too long."""
+
+MOST_FOUND: Final = 200
+"""Licenses that a search may lead to: one page."""
 
 _NOT_OFFERED: Final = (NoAccessError, RefusedError, BadAnswerError)
 
@@ -97,6 +102,11 @@ class SalesforceLicenses:
         if len(found) > 1:
             raise RefusedError(f"Several licenses are called {wanted}.", remedy="Name it by its id.")
         return found[0]
+
+    def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
+        """Licenses that clues or phrases lead to, in at most three calls once it is known how to read them."""
+        where = condition(self._client, self._learned(), clues, phrases)
+        return self._find(where, MOST_FOUND) if where else []
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
         """Status values that the org offers for a record type; None where it does not tell."""
