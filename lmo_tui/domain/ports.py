@@ -13,6 +13,7 @@ from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.packages import Release
 
 T = TypeVar("T")
 
@@ -72,6 +73,10 @@ class LicenseRepository(Protocol):
 
     def changed_since(self, moment: datetime) -> Iterator[Delta]:
         """What has a SystemModstamp at or after a moment, page by page."""
+        ...
+
+    def releases(self) -> frozenset[Release]:
+        """The newest version of each package, as it was learned with the last licenses: no call."""
         ...
 
     def license(self, license_id: str) -> License:
@@ -155,6 +160,10 @@ class LicenseStore(Protocol):
 
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
+        ...
+
+    def follow(self, releases: Iterable[Release]) -> int:
+        """Let licenses name these as the newest versions of their packages; returns how many named others: a scan."""
         ...
 
     def unlike(self, licenses: Sequence[License]) -> Sequence[License]:

@@ -11,7 +11,7 @@ from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.pacing import pause
 from lmo_tui.domain.ports import Changed, Clock, Delta, LicenseRepository, LicenseStore, Runner
-from lmo_tui.services import memory
+from lmo_tui.services import memory, releases
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.session import Session
 
@@ -150,6 +150,7 @@ class SyncService:
                 self.progress = Progress(len(seen), total, started)
         kept = {*seen, *self._read_since}
         await self._runner(lambda: self._store.keep_only(kept))
+        await self._remember(memory.RELEASES, memory.releases_to_text(repository.releases()))
         await self._remember(memory.LOADED_AT, self._clock().isoformat())
         await self._note_synced(newest, started)
 
@@ -175,6 +176,8 @@ class SyncService:
         newest, self.news = "", 0
         while delta := await self._runner(lambda: next(deltas, None)):
             newest = max(newest, delta.newest)
+            if await releases.follow(self._store, repository.releases(), runner=self._runner):
+                self._changes.publish(Changed())
             moved = await self._take_in(delta)
             self.news += len(moved)
             if moved:

@@ -9,6 +9,7 @@ from lmo_tui.domain.clues import Clue, ClueKind
 from lmo_tui.domain.filters import Column, Sort, Tab, View, parse
 from lmo_tui.domain.filters.terms import Comparison, Not, Regex, Word
 from lmo_tui.storage.conditions import SEARCH, Conditions, tab_condition, tab_days
+from lmo_tui.storage.functions import NEWEST_SEEN
 from lmo_tui.storage.schema import index_of
 
 Query: TypeAlias = tuple[str, dict[str, str | int]]
@@ -82,6 +83,17 @@ def mentioned(clues: Sequence[Clue], customers: Sequence[str], most: int) -> tup
     found = f"SELECT key FROM ({' UNION '.join(parts)}) LIMIT ?"  # noqa: S608 - our own names
     orgs = f"SELECT by_org FROM license WHERE key IN ({found}) AND by_org <> ''"  # noqa: S608 - our own names
     return f"key IN ({found}) OR by_org IN ({orgs})", [*parameters, most] * 2
+
+
+_SEEN = f"{NEWEST_SEEN}(license.version_id, license.version, newest.version_id, newest.number)"
+_PARTS = ", ".join(
+    f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(("package_id", "version_id", "number"))
+)
+FOLLOW = (
+    f"UPDATE license SET latest_version = {_SEEN} FROM (SELECT {_PARTS} FROM json_each(?)) AS newest"  # noqa: S608 - our own names
+    f" WHERE license.package_id = newest.package_id AND license.latest_version <> {_SEEN}"
+)
+"""Lets licenses name the newest versions of their packages: an array of ids of package and version with a number."""
 
 
 def _of(prefix: str, ids: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.packages import Release
 from lmo_tui.storage import queries
 from lmo_tui.storage.database import MEMORY, DamagedError, Database, TooLongError, set_aside
 from lmo_tui.storage.queries import Cost
@@ -131,6 +132,12 @@ class Store:
         rows = [license_to_row(license_) for license_ in licenses]
         with self._back.writing() as connection:
             connection.executemany(UPSERT, rows)
+
+    def follow(self, releases: Iterable[Release]) -> int:
+        """Let licenses name these as the newest versions of their packages."""
+        known = json.dumps([(each.package_id, each.version_id, each.number) for each in releases])
+        with self._back.writing() as connection:
+            return connection.execute(queries.FOLLOW, (known,)).rowcount
 
     def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
         """Those of these licenses that the store does not hold just so."""

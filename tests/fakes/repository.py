@@ -12,6 +12,7 @@ from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, Refuse
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import TRANSITIONS, License
 from lmo_tui.domain.orgs import Org, OrgClass
+from lmo_tui.domain.packages import Release
 from lmo_tui.domain.ports import Delta, Phrases, Usage
 from tests.fakes.licenses import NOW, RECORD_TYPES
 
@@ -60,6 +61,7 @@ class FakeRepository:
     """What happens just before the next call of a kind: how another user gets in between."""
     deleted: dict[str, str] = field(default_factory=dict)
     """The SystemModstamp of each license in the recycle bin, by its id."""
+    released: frozenset[Release] = frozenset()
     closed: bool = False
 
     def connect(self, may_write: Callable[[], bool]) -> "FakeRepository":
@@ -114,6 +116,9 @@ class FakeRepository:
         stamps = [*(each.modstamp for each in moved), *deleted.values()]
         for start in range(0, max(len(moved), 1), self.page_size):
             yield Delta(moved[start : start + self.page_size], frozenset(deleted), max(stamps, default=""))
+
+    def releases(self) -> frozenset[Release]:
+        return self.released
 
     def license(self, license_id: str) -> License:
         self._enter("license")
