@@ -20,7 +20,7 @@ from lmo_tui.tui.widgets.painted import Painted
 if TYPE_CHECKING:
     from lmo_tui.domain.filters.completion import Completion, Values
 
-HINT: Final = "words, exp<30d, !sandbox … Tab completes, ↑ recalls, :help filter"
+HINT: Final = "words, exp<30d … Tab completes, ↑ recalls, :help filter"
 
 
 @dataclass(frozen=True)
