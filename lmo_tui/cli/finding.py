@@ -45,6 +45,9 @@ def find(context: click.Context, *, words: tuple[str, ...], limit: int, as_json:
         hits = await workbench.finder.find(text)
         if workbench.sync.lost:  # Nobody shall take it for an answer that nothing was found.
             raise StorageError("The local copy was damaged.", remedy="Try again: it is built anew.")
+        if workbench.search.is_worth_it(text, hits):
+            narrate("The local copy knows none: asking the org.")
+            hits = await workbench.search.ask(text)
         shown = list(islice(hits, limit))
         if as_json:
             access = workbench.session.access

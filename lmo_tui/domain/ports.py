@@ -10,10 +10,15 @@ from lmo_tui.domain.access import Access
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.packages import Release
 
 T = TypeVar("T")
+
+Phrases: TypeAlias = Sequence[Sequence[str]]
+"""What to search for by words: the later ones where those before find nothing. Two of them make two calls."""
 
 Clock: TypeAlias = Callable[[], datetime]
 """The present moment, with a zone: the machine's local one."""
@@ -70,12 +75,20 @@ class LicenseRepository(Protocol):
         """What has a SystemModstamp at or after a moment, page by page."""
         ...
 
+    def releases(self) -> frozenset[Release]:
+        """The newest version of each package, as it was learned with the last licenses: no call."""
+        ...
+
     def license(self, license_id: str) -> License:
         """One license as it is now; raises NotThereError."""
         ...
 
     def license_named(self, name: str) -> License:
         """One license by its L-number; raises NotThereError."""
+        ...
+
+    def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
+        """Licenses that clues, or names of customers among the phrases, lead to, in any order."""
         ...
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
@@ -161,8 +174,16 @@ class LicenseStore(LicenseShelf, Protocol):
         """Licenses that a clue or such a name leads to, and those of the same orgs: a scan, as well."""
         ...
 
+    def values(self, most: int) -> Mapping[FieldName, Sequence[str]]:
+        """What licenses hold in the fields that have few values, up to so many of each: never on the event loop."""
+        ...
+
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
+        ...
+
+    def follow(self, releases: Iterable[Release]) -> int:
+        """Let licenses name these as the newest versions of their packages; returns how many named others: a scan."""
         ...
 
     def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
@@ -222,6 +243,8 @@ class Changed:
     """Licenses changed in the store: these, or (None) any of them."""
 
     license_ids: frozenset[str] | None = None
+    moved: bool = True
+    """Whether they hold other values than before, as far as is known; else they were only read again."""
 
 
 Publish: TypeAlias = Callable[[Changed], None]

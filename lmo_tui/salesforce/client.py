@@ -10,7 +10,7 @@ from simple_salesforce.api import Salesforce
 
 from lmo_tui.domain.errors import BadAnswerError, UnknownOutcomeError
 from lmo_tui.domain.ports import Usage
-from lmo_tui.salesforce.answers import MOST_PAGES, ObjectShape, Page, Record, VersionShape
+from lmo_tui.salesforce.answers import MOST_PAGES, ObjectShape, Page, Record, SearchShape, VersionShape
 from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.origin import Origin
 from lmo_tui.salesforce.soql import is_name, is_record_id
@@ -79,6 +79,11 @@ class Client:
         """A resource below the API version, in the given shape."""
         with translated():
             return TypeAdapter(shape).validate_python(self._api.restful(path))
+
+    def search(self, statement: str) -> list[Record]:
+        """The records that a search finds."""
+        with translated():
+            return SearchShape.model_validate(self._api.restful("search", params={"q": statement})).records
 
     def userinfo(self, shape: type[T]) -> T:
         """Who the session belongs to, as the login server tells it."""

@@ -8,12 +8,14 @@ from time import monotonic
 from typing import Final
 
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit, Value
 from lmo_tui.domain.errors import BadAnswerError, NoAccessError, NotThereError, RefusedError
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import SITE, Field, License
 from lmo_tui.domain.orgs import Org
-from lmo_tui.domain.ports import Delta, Usage
+from lmo_tui.domain.packages import Release
+from lmo_tui.domain.ports import Delta, Phrases, Usage
 from lmo_tui.domain.text import clean
 from lmo_tui.salesforce import versions
 from lmo_tui.salesforce.answers import PicklistShape, Record, id_of
@@ -23,6 +25,7 @@ from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.records import LicenseReader
 from lmo_tui.salesforce.schema import Schema, learn
+from lmo_tui.salesforce.searching import condition
 from lmo_tui.salesforce.soql import count, equals, is_record_id, select
 from lmo_tui.salesforce.versions import LatestVersions
 from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
@@ -35,6 +38,9 @@ minute would otherwise cost three calls and not one."""
 
 LONGEST_NAME: Final = 80
 """Characters of a Name field; a longer one is no record's, and makes a query too long."""
+
+MOST_FOUND: Final = 200
+"""Licenses that a search may lead to: one page."""
 
 _NOT_OFFERED: Final = (NoAccessError, RefusedError, BadAnswerError)
 
@@ -49,6 +55,8 @@ class SalesforceLicenses:
         self._schema: Schema | None = None
         self._reader: LicenseReader | None = None
         self._read_at = 0.0
+        self._nowhere: frozenset[str] = frozenset()
+        """Versions that licenses name and that are not among those of the org: asking again is of no use."""
 
     def org(self) -> Org:
         """Which org this is and who we are in it."""
@@ -75,7 +83,12 @@ class SalesforceLicenses:
 
     def changed_since(self, moment: datetime) -> Iterator[Delta]:
         """What moved at or after a moment, page by page; one call unless it is much or the reader is old."""
-        return read_deltas(self._client, self._learned(), self._reader_of(READER_AGE), moment)
+        return read_deltas(self._client, self._learned(), lambda page: self._reader_for(page, READER_AGE), moment)
+
+    def releases(self) -> frozenset[Release]:
+        """The newest version of each package, as it was learned with the last licenses: no call."""
+        with self._lock:
+            return self._reader.releases if self._reader is not None else frozenset()
 
     def license(self, license_id: str) -> License:
         """One license as it is now; raises NotThereError."""
@@ -97,6 +110,11 @@ class SalesforceLicenses:
         if len(found) > 1:
             raise RefusedError(f"Several licenses are called {wanted}.", remedy="Name it by its id.")
         return found[0]
+
+    def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
+        """Licenses that clues or phrases lead to, in at most three calls once it is known how to read them."""
+        where = condition(self._client, self._learned(), clues, phrases)
+        return self._find(where, MOST_FOUND) if where else []
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
         """Status values that the org offers for a record type; None where it does not tell."""
@@ -129,7 +147,8 @@ class SalesforceLicenses:
         self._client.close()
 
     def _find(self, where: str, limit: int) -> list[License]:
-        return self._read(self._reader_of(), self._client.records(self._learned().query(where, limit)))
+        records = self._client.records(self._learned().query(where, limit))
+        return self._read(self._reader_for(records), records)
 
     def _read(self, reader: LicenseReader, records: Sequence[Record]) -> list[License]:
         with translated():
@@ -140,6 +159,18 @@ class SalesforceLicenses:
             if self._schema is None:
                 self._schema = learn(self._client.describe)
             return self._schema
+
+    def _reader_for(self, records: Sequence[Record], age: float | None = None) -> LicenseReader:
+        """The reader there is; a version that it does not know was released since, and one query tells of it."""
+        reader = self._reader_of(age)
+        strange = reader.strange(records)
+        if strange <= self._nowhere:
+            return reader
+        reader = reader.renewed(self._latest_versions(self._learned()))
+        with self._lock:
+            self._reader = reader
+            self._nowhere |= reader.strange(records)
+        return reader
 
     def _reader_of(self, age: float | None = None) -> LicenseReader:
         """The reader there is, unless it is older than so many seconds."""

@@ -1,7 +1,7 @@
 """Builds SOQL: names are checked, values are quoted, and no statement is ever formatted from foreign text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -30,6 +30,11 @@ def quoted(value: str) -> str:
 def equals(name: str, value: str) -> str:
     """The condition that a field has a value."""
     return " = ".join((_checked(name), quoted(value)))
+
+
+def among(name: str, values: Iterable[str]) -> str:
+    """The condition that a field has one of some values."""
+    return "".join((_checked(name), " IN (", ", ".join(quoted(each) for each in values), ")"))
 
 
 def since(name: str, moment: datetime) -> str:

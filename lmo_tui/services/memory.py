@@ -1,7 +1,7 @@
 """What is remembered of an org between runs, as text in the store's facts: a damaged fact is no fact."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.orgs import Org, OrgClass
+from lmo_tui.domain.packages import Release
 from lmo_tui.domain.text import clean
 
 ORG: Final = "org"
@@ -20,6 +21,10 @@ LOADED_AT: Final = "loaded_at"
 """When everything was last loaded, be it changed or not."""
 WATERMARK: Final = "watermark"
 """The SystemModstamp up to which every change of a license is known."""
+RELEASES: Final = "releases"
+"""The newest version of each package, as the licenses in the store name it."""
+FILTERS: Final = "filters"
+"""What was typed as a filter, newest first."""
 
 Offers = dict[str, tuple[str, ...] | None]
 
@@ -75,6 +80,29 @@ def offers_from_text(text: str | None) -> Offers:
         record_type: tuple(clean(str(status)) for status in statuses) if isinstance(statuses, list) else None
         for record_type, statuses in parsed.items()
     }
+
+
+def releases_to_text(releases: Iterable[Release]) -> str:
+    """The newest versions as a fact."""
+    return json.dumps(sorted((each.package_id, each.version_id, each.number) for each in releases))
+
+
+def releases_from_text(text: str | None) -> frozenset[Release]:
+    """The newest versions of a fact."""
+    parsed = _parsed(text)
+    rows = parsed if isinstance(parsed, list) else []
+    return frozenset(Release(*map(str, row)) for row in rows if isinstance(row, list) and len(row) == 3)
+
+
+def texts_to_text(texts: Sequence[str]) -> str:
+    """Some texts as a fact."""
+    return json.dumps(texts)
+
+
+def texts_from_text(text: str | None) -> tuple[str, ...]:
+    """The texts of a fact."""
+    parsed = _parsed(text)
+    return tuple(clean(each) for each in parsed if isinstance(each, str)) if isinstance(parsed, list) else ()
 
 
 def moment_from_text(text: str | None) -> datetime | None:

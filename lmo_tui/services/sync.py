@@ -11,7 +11,7 @@ from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.pacing import pause
 from lmo_tui.domain.ports import Changed, Clock, Delta, LicenseRepository, LicenseStore, Runner
-from lmo_tui.services import memory
+from lmo_tui.services import memory, releases
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.session import Session
 
@@ -144,9 +144,10 @@ class SyncService:
         """Read one license anew; raises LmoError."""
         repository = self._repository()
         fresh = await self._runner(lambda: repository.license(license_id))
+        news = await self._runner(lambda: self._store.unlike([fresh]))
         await self._runner(lambda: self._store.put([fresh]))
         self._session.notice([fresh])
-        self._changes.publish(Changed(frozenset({fresh.id})))
+        self._changes.publish(Changed(frozenset({fresh.id}), moved=bool(news)))
         return fresh
 
     async def _load_everything(self, repository: LicenseRepository, started: datetime) -> None:
@@ -165,6 +166,7 @@ class SyncService:
                 self.progress = Progress(len(seen), total, started)
         kept = {*seen, *self._read_since}
         await self._runner(lambda: self._store.keep_only(kept))
+        await self._remember(memory.RELEASES, memory.releases_to_text(repository.releases()))
         await self._remember(memory.LOADED_AT, self._clock().isoformat())
         await self._note_synced(newest, started)
 
@@ -190,6 +192,8 @@ class SyncService:
         newest, self.news = "", 0
         while delta := await self._runner(lambda: next(deltas, None)):
             newest = max(newest, delta.newest)
+            if await releases.follow(self._store, repository.releases(), runner=self._runner):
+                self._changes.publish(Changed())
             moved = await self._take_in(delta)
             self.news += len(moved)
             if moved:

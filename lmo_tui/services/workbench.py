@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
+from lmo_tui.services.asking import OrgSearch
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
+from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.steady import SteadyShelf
@@ -23,6 +25,8 @@ class Workbench:
     session: Session
     desk: LicenseDesk
     finder: Finder
+    search: OrgSearch
+    filters: FilterMemory
     edits: EditService
     sync: SyncService
     clock: Clock
@@ -57,10 +61,13 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         read_only=read_only,
         org_class=org_class,
     )
+    finder = Finder(store, runner=runner, clock=clock)
     return Workbench(
         session=session,
         desk=LicenseDesk(store, runner=runner, clock=clock),
-        finder=Finder(store, runner=runner, clock=clock),
+        finder=finder,
+        search=OrgSearch(session, store, finder, runner=runner, publish=changes.publish),
+        filters=FilterMemory(store, runner=runner),
         edits=EditService(session, store, journal, runner=runner, clock=clock, publish=changes.publish, wait=wait),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,

@@ -9,6 +9,7 @@ from lmo_tui.domain.clues import Clue, ClueKind
 from lmo_tui.domain.filters import Column, Sort, Tab, View, parse
 from lmo_tui.domain.filters.terms import Comparison, Not, Regex, Word
 from lmo_tui.storage.conditions import SEARCH, Conditions, tab_condition, tab_days
+from lmo_tui.storage.functions import NEWEST_SEEN
 from lmo_tui.storage.schema import index_of
 
 Query: TypeAlias = tuple[str, dict[str, str | int]]
@@ -91,6 +92,17 @@ def _found(view: View, today: date) -> Query:
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     # Only the index of the column gives the order without sorting, and holds all that a tab asks for.
     return f"license INDEXED BY {index_of(view.sort.column)}{where}", parameters
+
+
+_SEEN = f"{NEWEST_SEEN}(license.version_id, license.version, newest.version_id, newest.number)"
+_PARTS = ", ".join(
+    f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(("package_id", "version_id", "number"))
+)
+FOLLOW = (
+    f"UPDATE license SET latest_version = {_SEEN} FROM (SELECT {_PARTS} FROM json_each(?)) AS newest"  # noqa: S608 - our own names
+    f" WHERE license.package_id = newest.package_id AND license.latest_version <> {_SEEN}"
+)
+"""Lets licenses name the newest versions of their packages: an array of ids of package and version with a number."""
 
 
 def _of(prefix: str, ids: Sequence[str]) -> list[str]:

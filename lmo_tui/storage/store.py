@@ -12,8 +12,10 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.packages import Release
 from lmo_tui.storage import queries
 from lmo_tui.storage.database import MEMORY, Database
 from lmo_tui.storage.faults import Tell, TooLongError, UnfitError, damaged, untold
@@ -21,6 +23,7 @@ from lmo_tui.storage.mending import Files
 from lmo_tui.storage.queries import Cost
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
 from lmo_tui.storage.schema import UPSERT
+from lmo_tui.storage.values import values
 
 _SELECT: Final = f"SELECT {', '.join(f'license.{name}' for name in ATTRIBUTES)} FROM license"  # noqa: S608 - our own names
 _WINDOW: Final = f"SELECT json_group_array(json_array(key, {', '.join(ATTRIBUTES)})) FROM license"  # noqa: S608 - our own names
@@ -176,11 +179,24 @@ class Store:
             return [license_from_row(row) for row in connection.execute(f"{_SELECT} WHERE {statement}", parameters)]
 
     @_mended
+    def values(self, most: int) -> Mapping[FieldName, Sequence[str]]:
+        """What licenses hold in the fields that have few values, up to so many of each."""
+        with self._back.reading() as connection:
+            return values(connection, most)
+
+    @_mended
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
         rows = [license_to_row(license_) for license_ in licenses]
         with self._back.writing() as connection:
             connection.executemany(UPSERT, rows)
+
+    @_mended
+    def follow(self, releases: Iterable[Release]) -> int:
+        """Let licenses name these as the newest versions of their packages."""
+        known = json.dumps([(each.package_id, each.version_id, each.number) for each in releases])
+        with self._back.writing() as connection:
+            return connection.execute(queries.FOLLOW, (known,)).rowcount
 
     @_mended
     def unlike(self, licenses: Sequence[License]) -> Sequence[License]:

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.clues import Clue, ClueKind
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, RefusedError
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import TRANSITIONS, License
 from lmo_tui.domain.orgs import Org, OrgClass
-from lmo_tui.domain.ports import Delta, Usage
+from lmo_tui.domain.packages import Release
+from lmo_tui.domain.ports import Delta, Phrases, Usage
 from tests.fakes.licenses import NOW, RECORD_TYPES
 
 
@@ -59,6 +61,7 @@ class FakeRepository:
     """What happens just before the next call of a kind: how another user gets in between."""
     deleted: dict[str, str] = field(default_factory=dict)
     """The SystemModstamp of each license in the recycle bin, by its id."""
+    released: frozenset[Release] = frozenset()
     closed: bool = False
 
     def connect(self, may_write: Callable[[], bool]) -> "FakeRepository":
@@ -114,6 +117,9 @@ class FakeRepository:
         for start in range(0, max(len(moved), 1), self.page_size):
             yield Delta(moved[start : start + self.page_size], frozenset(deleted), max(stamps, default=""))
 
+    def releases(self) -> frozenset[Release]:
+        return self.released
+
     def license(self, license_id: str) -> License:
         self._enter("license")
         return self._find(license_id)
@@ -124,6 +130,20 @@ class FakeRepository:
             if each.name.casefold() == name.casefold():
                 return each
         raise NotThereError(f"There is no license {name}.")
+
+    def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
+        self._enter("search")
+        numbers = {clue.value for clue in clues if clue.kind is ClueKind.NUMBER}
+        ids = {clue.value for clue in clues if clue.kind is ClueKind.ID}
+        return [
+            each
+            for each in self.licenses
+            if each.name.casefold() in numbers
+            or not ids.isdisjoint((short_id(each.id), each.short_org_id))
+            or any(
+                phrase.casefold() in f"{each.customer} {each.email}".casefold() for tier in phrases for phrase in tier
+            )
+        ]
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
         self._enter("offered_statuses")

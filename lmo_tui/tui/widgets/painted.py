@@ -49,6 +49,10 @@ class Painted(Widget):
     def fill(self) -> None:
         """Paint what fits: called before the first line is drawn in a new size, so that the first frame is complete."""
 
+    def on_hide(self) -> None:
+        """Fill again when it is seen again: what it was told meanwhile had no width to be laid out in."""
+        self._filled = None
+
     def _differing(self, lines: Sequence[Line], under: Mapping[int, Role]) -> Iterator[Region]:
         width, height = self.size
         for y, (old, new) in enumerate(zip_longest(self._lines, lines, fillvalue=NOTHING)):
