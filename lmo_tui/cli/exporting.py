@@ -1,5 +1,6 @@
 """`export`: licenses into a file, for spreadsheets and scripts."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,10 @@ def export(  # noqa: PLR0913 - click hands over one argument an option
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         await fetched(workbench)
-        access, told = workbench.session.access, Counted(workbench.desk.every(wanted))
-        records = (license_json(each, access) for each in told)
-        write_whole(file, FORMATS[form](records), replace=force)
+        access = workbench.session.access
+        with closing(Counted(workbench.desk.every(wanted))) as told:
+            records = (license_json(each, access) for each in told)
+            write_whole(file, FORMATS[form](records), replace=force)
         narrate(f"{counted(told.count)} in {file}")
         return Exit.OK
 

@@ -1,6 +1,7 @@
 """`ls`: the desk's list, for people and scripts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -79,15 +80,15 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         await fetched(workbench)
-        told = Counted(workbench.desk.every(view))
-        rows = islice(told, limit)
         access = workbench.session.access
-        if as_json:
-            write_json_array(license_json(each, access) for each in rows)
-        elif as_lines:
-            write_json_lines(license_json(each, access) for each in rows)
-        else:
-            print_licenses(list(rows), workbench.desk.today())
+        with closing(Counted(workbench.desk.every(view))) as told:
+            rows = islice(told, limit)
+            if as_json:
+                write_json_array(license_json(each, access) for each in rows)
+            elif as_lines:
+                write_json_lines(license_json(each, access) for each in rows)
+            else:
+                print_licenses(list(rows), workbench.desk.today())
         _sum_up(told.count if limit is None else workbench.desk.count(view), limit)
         return Exit.OK
 
@@ -112,7 +113,7 @@ async def fetched(workbench: "Workbench", *, everything: bool = True) -> None:
 class Counted:
     """Licenses that are counted as they go by."""
 
-    def __init__(self, licenses: Iterable[License]) -> None:
+    def __init__(self, licenses: Generator[License, None, None]) -> None:
         self._licenses = licenses
         self.count = 0
 
@@ -120,6 +121,10 @@ class Counted:
         for license_ in self._licenses:
             self.count += 1
             yield license_
+
+    def close(self) -> None:
+        """No more are wanted: whatever gives them gives its file back now, and not when Python ends."""
+        self._licenses.close()
 
 
 def counted(count: int) -> str:

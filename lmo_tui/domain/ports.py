@@ -1,6 +1,6 @@
 """What the services need of the outside, as protocols: the adapters fit them without importing the services."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -126,7 +126,7 @@ class LicenseShelf(Protocol):
         """How many licenses a view holds: a scan, as well."""
         ...
 
-    def every(self, view: View, today: date) -> Iterator[License]:
+    def every(self, view: View, today: date) -> Generator[License, None, None]:
         """All licenses of a view in order, as they were at one moment, never all in memory.
 
         Raises StorageError where some cannot be read: a list that ends is whole.

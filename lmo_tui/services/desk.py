@@ -1,6 +1,6 @@
 """Reading licenses: views that open at once and are ordered in the background, and what is said of one license."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,7 +69,7 @@ class LicenseDesk:
         """How many licenses the view holds: a scan."""
         return self._shelf.count(view, self.today())
 
-    def every(self, view: View) -> Iterator[License]:
+    def every(self, view: View) -> Generator[License, None, None]:
         """All licenses of the view in order, one after the other; raises StorageError rather than leave some out."""
         return self._shelf.every(view, self.today())
 

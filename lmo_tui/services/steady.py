@@ -1,6 +1,6 @@
 """The shelf as the screen reads it: what cannot be read at the moment is not there, and told, instead of ending all."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -55,7 +55,7 @@ class SteadyShelf:
         """How many licenses a view holds; raises StorageError."""
         return self._shelf.count(view, today)
 
-    def every(self, view: View, today: date) -> Iterator[License]:
+    def every(self, view: View, today: date) -> Generator[License, None, None]:
         """All licenses of a view; raises StorageError."""
         return self._shelf.every(view, today)
 

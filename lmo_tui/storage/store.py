@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import wraps
@@ -106,7 +106,7 @@ class Store:
         with self._back.reading() as connection:
             return int(connection.execute(*queries.count(view, today)).fetchone()[0])
 
-    def every(self, view: View, today: date) -> Iterator[License]:
+    def every(self, view: View, today: date) -> Generator[License, None, None]:
         """All licenses of a view in order, as they are when it begins; raises StorageError rather than skip one."""
         losses = self.losses
         try:
