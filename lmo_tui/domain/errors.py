@@ -32,6 +32,10 @@ class NotThereError(RefusedError):
     """The record does not exist, or this user may not see it."""
 
 
+class RoadClosedError(RefusedError):
+    """Everything cannot be loaded in this way, or no longer: another way may do."""
+
+
 class ConflictError(RefusedError):
     """The record has changed since it was read."""
 

@@ -20,6 +20,8 @@ PATIENCE: Final = 5.0
 
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _TRIES: Final = 20
+_LARGEST_JOURNAL: Final = 64 * 1024 * 1024
+"""Bytes that the write-ahead log keeps after a big load, which may need some hundred times as many."""
 
 
 class Database:
@@ -158,6 +160,7 @@ def _tune(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -16000")
+    connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_JOURNAL}")
     add_functions(connection)
 
 

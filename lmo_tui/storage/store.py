@@ -2,18 +2,20 @@
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
+from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.storage import queries
 from lmo_tui.storage.database import MEMORY, DamagedError, Database, TooLongError, set_aside
+from lmo_tui.storage.intake import Intake
 from lmo_tui.storage.queries import Cost
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
 from lmo_tui.storage.schema import UPSERT
@@ -46,6 +48,7 @@ class Store:
             self._front = _opened(file)
         # A store in memory belongs to its one connection.
         self._back = self._front if file is None else Database(file)
+        self._intake = Intake(self._back)
 
     def first(self, view: View, today: date, size: int) -> Sequence[License]:
         """The first rows of a view; none where finding them could hold up who waits: the order has them."""
@@ -143,16 +146,17 @@ class Store:
         with self._back.writing() as connection:
             return frozenset(key for key in license_ids if connection.execute(gone, (short_id(key),)).rowcount)
 
-    def keep_only(self, license_ids: Iterable[str]) -> int:
-        """Drop every license that is not named."""
-        kept = [(short_id(license_id),) for license_id in license_ids]
-        with self._back.writing() as connection:
-            connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (short_id TEXT PRIMARY KEY) WITHOUT ROWID")
-            connection.execute("DELETE FROM kept")
-            connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", kept)
-            gone = connection.execute("DELETE FROM license WHERE short_id NOT IN (SELECT short_id FROM kept)").rowcount
-            connection.execute("DELETE FROM kept")
-        return gone
+    def begin_load(self) -> None:
+        """Get ready for a load of everything; what an earlier one has brought stays."""
+        self._intake.begin()
+
+    def take_in(self, licenses: Sequence[Cells], spared: Collection[str], fact: tuple[str, str]) -> None:
+        """Keep some of a load, and how far it is, for good; `spared` are fresher here."""
+        self._intake.take(licenses, spared, fact)
+
+    def end_load(self, spared: Collection[str], fact: str) -> int:
+        """Drop every license that the load has not met, and the fact of it; returns how many went."""
+        return self._intake.end(spared, fact)
 
     def fact(self, name: str) -> str | None:
         """A remembered fact about the org."""
@@ -168,8 +172,8 @@ class Store:
     def reset(self) -> None:
         """Forget everything."""
         with self._back.writing() as connection:
-            connection.execute("DELETE FROM license")
-            connection.execute("DELETE FROM fact")
+            for table in ("license", "seen", "fact"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
     def close(self) -> None:
         """Give the file back."""

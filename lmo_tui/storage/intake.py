@@ -1,0 +1,81 @@
+"""How a load of everything gets into the store: many rows in one transaction, with the mark of how far it is.
+
+Filling a table without indexes and making these anew was tried: it costs as much work at 100,000 licenses, at a million
+it writes several times as much to the disk, and meanwhile the desk shows nothing.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Sequence
+from functools import cache
+from itertools import chain
+from typing import Final
+
+from lmo_tui.domain.cells import Cells
+from lmo_tui.domain.ids import short_id
+from lmo_tui.storage.database import Database
+from lmo_tui.storage.rows import COLUMNS
+from lmo_tui.storage.schema import NEWER
+from lmo_tui.storage.shelf import Shelf
+
+_NAMES: Final = ", ".join(COLUMNS)
+_SHORT_ID: Final = COLUMNS.index("short_id")
+_PER_STATEMENT: Final = 256
+"""Rows of the largest statement; the rest is halved, so that SQLite keeps nine statements ready and not hundreds.
+
+Each step gives up Python's lock and has to wait for it again: row by row, that took most of the time.
+"""
+
+_SEE: Final = "INSERT OR IGNORE INTO seen SELECT value FROM json_each(?)"
+_UNSEEN: Final = "DELETE FROM license WHERE short_id NOT IN (SELECT short_id FROM seen)"
+
+
+class Intake:
+    """Takes in what a load brings, over one connection."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._shelf = Shelf()
+
+    def begin(self) -> None:
+        """Forget which licenses an earlier load had met; the licenses stay."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM seen")
+
+    def take(self, licenses: Sequence[Cells], spared: Collection[str], fact: tuple[str, str]) -> None:
+        """Keep these licenses but those that are fresher here, and the fact that they are kept, all or none."""
+        fresher = {short_id(each) for each in spared}
+        rows = [row for row in self._shelf.rows_of(licenses) if row[_SHORT_ID] not in fresher]
+        with self._database.writing() as connection:
+            _insert(connection, rows)
+            _see(connection, [str(row[_SHORT_ID]) for row in rows])
+            connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", fact)
+
+    def end(self, spared: Collection[str], fact: str) -> int:
+        """Drop what the load has not met and nobody has read since, and the fact of the load; how many went."""
+        with self._database.writing() as connection:
+            _see(connection, [short_id(each) for each in spared])
+            gone = connection.execute(_UNSEEN).rowcount
+            connection.execute("DELETE FROM seen")
+            connection.execute("DELETE FROM fact WHERE name = ?", (fact,))
+        return gone
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[Cells]) -> None:
+    start, size = 0, _PER_STATEMENT
+    while start < len(rows):
+        while size > len(rows) - start:
+            size //= 2
+        connection.execute(_statement(size), tuple(chain.from_iterable(rows[start : start + size])))
+        start += size
+
+
+@cache
+def _statement(size: int) -> str:
+    """The insertion of so many rows."""
+    marks = ", ".join([f"({', '.join('?' * len(COLUMNS))})"] * size)
+    return f"INSERT INTO license ({_NAMES}) VALUES {marks}{NEWER}"  # noqa: S608 - our own names
+
+
+def _see(connection: sqlite3.Connection, ids: Sequence[str]) -> None:
+    connection.execute(_SEE, (json.dumps(ids),))
