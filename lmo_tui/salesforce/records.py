@@ -84,8 +84,8 @@ class LicenseReader:
         self._paths: Final = {attribute: tuple(path.split(".")) for attribute, path in schema.columns.items()}
         self._extras = schema.extras
         self._unseen = schema.access.unseen
-        self._latest = latest
-        self._checkout = checkout
+        self.latest = latest
+        self.checkout = checkout
 
     def read(self, record: Record) -> License:
         """One license; raises ValueError for a record that cannot be one."""
@@ -98,8 +98,8 @@ class LicenseReader:
         }
         return License(
             **values,
-            latest_version=self._latest.of(row.package_id, row.version_id, row.version),
-            checkout=short_id(row.id) in self._checkout,
+            latest_version=self.latest.of(row.package_id, row.version_id, row.version),
+            checkout=short_id(row.id) in self.checkout,
             extra=tuple(
                 (field.label or field.name, shown(record.get(field.name), field.type)) for field in self._extras
             ),
