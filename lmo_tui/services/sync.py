@@ -1,7 +1,7 @@
 """Bringing the store up to date with the org: the newest page first, then everything."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,10 +9,12 @@ from lmo_tui.domain.errors import LmoError, UnreachableError
 from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.loads import Progress
 from lmo_tui.domain.pacing import pause
 from lmo_tui.domain.ports import Changed, Clock, Delta, LicenseRepository, LicenseStore, Runner
 from lmo_tui.services import memory
 from lmo_tui.services.changes import Changes
+from lmo_tui.services.loading import CalledOffError, Loading
 from lmo_tui.services.session import Session
 
 OVERLAP: Final = timedelta(minutes=5)
@@ -21,16 +23,6 @@ OVERLAP: Final = timedelta(minutes=5)
 TRUSTED: Final = timedelta(hours=24)
 """How long catching up is enough: what a user is allowed to see changes without a trace, so now and then everything is
 read again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a load has come."""
-
-    loaded: int
-    total: int | None
-    """None until the org has counted."""
-    started: datetime
 
 
 class SyncService:
@@ -49,6 +41,7 @@ class SyncService:
         self._failures = 0
         self._looked_at: datetime | None = None
         self._looking = False
+        self._loading: Loading | None = None
         self.progress: Progress | None = None
         self.error: LmoError | None = None
         self.news = 0
@@ -63,9 +56,34 @@ class SyncService:
         except LmoError:
             return None
 
+    @property
+    def loaded_at(self) -> datetime | None:
+        """When everything was last read, be it changed or not."""
+        try:
+            return memory.moment_from_text(self._store.fact(memory.LOADED_AT))
+        except LmoError:
+            return None
+
     async def load(self) -> None:
         """Load every license; what goes wrong is found in `error`, and what was there stays."""
         await self._alone(self._load_everything)
+
+    def cancel(self) -> None:
+        """Call off the load under way, if there is one: what was loaded stays, and the next load goes on with it."""
+        if self._loading is not None:
+            self._loading.call_off()
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether everything is being loaded."""
+        return self._loading is not None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a load of everything was begun and not brought to its end, by this run or an earlier one."""
+        with suppress(LmoError):
+            return memory.load_from_text(self._store.fact(memory.LOAD)) is not None
+        return False
 
     async def catch_up(self) -> None:
         """Load only what has moved since the last time, or everything where that would not be enough."""
@@ -116,6 +134,8 @@ class SyncService:
         try:
             await load(self._repository(), started)
             self._failures, self._looked_at = 0, self._clock()
+        except CalledOffError:  # As the user wished: nothing is read until somebody asks for it.
+            self._looked_at = None
         except LmoError as error:
             self.error = error
             self.put_off()
@@ -134,23 +154,25 @@ class SyncService:
         return fresh
 
     async def _load_everything(self, repository: LicenseRepository, started: datetime) -> None:
-        pages = repository.pages()
-        total: int | None = None
-        seen: list[str] = []
-        newest = ""
-        while page := await self._runner(lambda: next(pages, None)):
-            seen += [license_.id for license_ in page]
-            newest = max(newest, *(license_.modstamp for license_ in page))
-            await self._keep(page)
-            self.progress = Progress(len(seen), total, started)
+        newest = await self._runner(repository.newest)
+        await self._keep(newest)
+        self.progress = Progress(len(newest), None, started)
+        self._changes.publish(Changed())
+        self._loading = loading = Loading(
+            repository, self._store, runner=self._runner, clock=self._clock, spared=self._read_since
+        )
+
+        def told() -> None:
+            self.progress = loading.progress
             self._changes.publish(Changed())
-            if total is None:  # Asked after the first page, which is what the person waits for.
-                total = await self._runner(repository.count)
-                self.progress = Progress(len(seen), total, started)
-        kept = {*seen, *self._read_since}
-        await self._runner(lambda: self._store.keep_only(kept))
+
+        try:
+            load = await loading.run(told)
+        finally:
+            self._loading = None
+            self._session.notice_types(loading.record_types)
         await self._remember(memory.LOADED_AT, self._clock().isoformat())
-        await self._note_synced(newest, started)
+        await self._note_synced(load.newest, load.started)
 
     async def _load_changes(self, repository: LicenseRepository, started: datetime) -> None:
         since = self._known_until(started)
@@ -167,7 +189,7 @@ class SyncService:
         """The moment from which on changes have to be read; None if that is not enough."""
         watermark = memory.moment_from_text(self._store.fact(memory.WATERMARK))
         loaded = memory.moment_from_text(self._store.fact(memory.LOADED_AT))
-        return None if loaded is None or now - loaded > TRUSTED else watermark
+        return None if loaded is None or now - loaded > TRUSTED or self.unfinished else watermark
 
     async def _read_changes(self, repository: LicenseRepository, since: datetime, started: datetime) -> None:
         deltas = repository.changed_since(since)
