@@ -17,6 +17,7 @@ from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.tables import width
 from lmo_tui.domain.filters import Column, FilterError, Sort, Tab, View, parse
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.loads import spoken
 from lmo_tui.domain.ports import Changed
 
 if TYPE_CHECKING:
@@ -100,8 +101,7 @@ async def fetched(workbench: "Workbench", *, everything: bool = True) -> None:
 
     def tell_progress(_changed: Changed) -> None:
         if progress := workbench.sync.progress:
-            total = f" of {progress.total:,}" if progress.total is not None else ""
-            passing(f"Loading licenses: {progress.loaded:,}{total} ")
+            passing(f"Loading licenses: {spoken(progress, workbench.clock())} ")
 
     workbench.changes.subscribe(tell_progress)
     await (workbench.sync.load() if everything else workbench.sync.catch_up())

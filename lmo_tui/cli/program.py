@@ -15,6 +15,7 @@ from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
+from lmo_tui.cli.syncing import sync
 
 _EXAMPLES = """\b
 Examples:
@@ -43,7 +44,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, find, show, set_, export):
+for command in (demo, ls, find, show, set_, sync, export):
     program.add_command(command)
 
 

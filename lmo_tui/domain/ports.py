@@ -1,17 +1,19 @@
 """What the services need of the outside, as protocols: the adapters fit them without importing the services."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias, TypeVar
 
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.packages import Release
 
@@ -52,6 +54,18 @@ class Delta:
     """The highest SystemModstamp among all that was looked at."""
 
 
+class Batches(Protocol):
+    """Licenses as they come in from several requests at a time; `close`, from any thread, ends it early."""
+
+    def take(self) -> Sequence[Batch]:
+        """Those that have come in, at least one; none when that was all. Blocks, and raises LmoError."""
+        ...
+
+    def close(self) -> None:
+        """Ask for no more; a `take` that waits returns."""
+        ...
+
+
 class LicenseRepository(Protocol):
     """The License Management Org. Every method blocks, and raises only LmoError."""
 
@@ -67,8 +81,20 @@ class LicenseRepository(Protocol):
         """How many licenses this user can see."""
         ...
 
-    def pages(self) -> Iterator[Sequence[License]]:
-        """All licenses, newest first, page by page."""
+    def newest(self) -> Sequence[License]:
+        """The newest licenses, newest first: a small page for the first paint."""
+        ...
+
+    def begin_load(self, started: datetime, road: Road | None = None) -> Load:
+        """Begin to read every license, by the road that fits their number or by this one."""
+        ...
+
+    def batches(self, load: Load) -> Batches:
+        """All licenses that the load has not read yet; raises RoadClosedError where it cannot be gone on with."""
+        ...
+
+    def end_load(self, load: Load) -> None:
+        """Let the org forget what it held ready for the load; never raises."""
         ...
 
     def changed_since(self, moment: datetime) -> Iterator[Delta]:
@@ -194,8 +220,19 @@ class LicenseStore(LicenseShelf, Protocol):
         """Forget these licenses; returns those that were there."""
         ...
 
-    def keep_only(self, license_ids: Iterable[str]) -> int:
-        """Drop every license that is not named, after a full load; returns how many went."""
+    def begin_load(self, loader: str, *, afresh: bool) -> None:
+        """Let this loader load everything, and no other; `afresh` forgets what an earlier one has met."""
+        ...
+
+    def take_in(self, licenses: Sequence[Cells], spared: Collection[str], fact: tuple[str, str], loader: str) -> None:
+        """Keep some of a load, and the fact that tells how far it is, all or none; raises TakenOverError.
+
+        Licenses in `spared`, and those that moved since they were read, are fresher in the store.
+        """
+        ...
+
+    def end_load(self, spared: Collection[str], fact: str, loader: str) -> int:
+        """Drop what the load has not met, and the fact of it; returns how many went. Raises TakenOverError."""
         ...
 
     def fact(self, name: str) -> str | None:

@@ -86,23 +86,23 @@ class LicenseReader:
         self._paths: Final = {attribute: tuple(path.split(".")) for attribute, path in schema.columns.items()}
         self._extras = schema.extras
         self._unseen = schema.access.unseen
-        self._latest = latest
-        self._checkout = checkout
+        self.latest = latest
+        self.checkout = checkout
 
     @property
     def releases(self) -> frozenset[Release]:
         """The newest version of each package, as far as this reader knows."""
-        return self._latest.releases
+        return self.latest.releases
 
     def strange(self, records: Iterable[Record]) -> frozenset[str]:
         """The package versions of these records that did not exist when this reader was made."""
         path = self._paths.get("version_id")
         versions = {id_of(_dig(record, path)) for record in records} if path else set()
-        return frozenset(each for each in versions if not self._latest.knows(each))
+        return frozenset(each for each in versions if not self.latest.knows(each))
 
     def renewed(self, latest: LatestVersions) -> "LicenseReader":
         """The same reader with other versions."""
-        return LicenseReader(self._schema, latest, self._checkout)
+        return LicenseReader(self._schema, latest, self.checkout)
 
     def read(self, record: Record) -> License:
         """One license; raises ValueError for a record that cannot be one."""
@@ -115,8 +115,8 @@ class LicenseReader:
         }
         return License(
             **values,
-            latest_version=self._latest.of(row.package_id, row.version_id, row.version),
-            checkout=short_id(row.id) in self._checkout,
+            latest_version=self.latest.of(row.package_id, row.version_id, row.version),
+            checkout=short_id(row.id) in self.checkout,
             extra=tuple(
                 (field.label or field.name, shown(record.get(field.name), field.type)) for field in self._extras
             ),

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from time import monotonic
@@ -10,20 +11,24 @@ from typing import Final
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit, Value
-from lmo_tui.domain.errors import BadAnswerError, NoAccessError, NotThereError, RefusedError
+from lmo_tui.domain.errors import BadAnswerError, NoAccessError, NotThereError, RefusedError, RoadClosedError
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import SITE, Field, License
+from lmo_tui.domain.loads import Load, Road
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.packages import Release
-from lmo_tui.domain.ports import Delta, Phrases, Usage
+from lmo_tui.domain.ports import Batches, Delta, Phrases, Usage
 from lmo_tui.domain.text import clean
 from lmo_tui.salesforce import versions
 from lmo_tui.salesforce.answers import PicklistShape, Record, id_of
+from lmo_tui.salesforce.bulk import Job
 from lmo_tui.salesforce.client import Client
 from lmo_tui.salesforce.deltas import read_deltas
 from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.identity import read_org
+from lmo_tui.salesforce.loading import Loader
 from lmo_tui.salesforce.records import LicenseReader
+from lmo_tui.salesforce.rows import RowReader
 from lmo_tui.salesforce.schema import Schema, learn
 from lmo_tui.salesforce.searching import condition
 from lmo_tui.salesforce.soql import count, equals, is_record_id, select
@@ -70,16 +75,24 @@ class SalesforceLicenses:
         """How many licenses this user can see."""
         return self._client.count(count(LICENSE))
 
-    def pages(self) -> Iterator[Sequence[License]]:
-        """All licenses, newest first, page by page, each once; the first page is a small one for the first paint."""
+    def newest(self) -> Sequence[License]:
+        """The newest licenses, newest first: a small page for the first paint."""
         reader = self._read_anew()
-        newest = self._read(reader, self._client.records(self._learned().query(limit=FIRST_PAGE)))
-        yield newest
-        if len(newest) < FIRST_PAGE:
-            return
-        given = {license_.id for license_ in newest}
-        for page in self._client.pages(self._learned().query()):
-            yield [license_ for license_ in self._read(reader, page) if license_.id not in given]
+        return self._read(reader, self._client.records(self._learned().query(limit=FIRST_PAGE)))
+
+    def begin_load(self, started: datetime, road: Road | None = None) -> Load:
+        """Begin to read every license, by the road that fits their number or by this one."""
+        return self._loader().begin(started, road)
+
+    def batches(self, load: Load) -> Batches:
+        """All licenses that the load has not read yet; raises RoadClosedError where it cannot be gone on with."""
+        return self._loader().crew(load)
+
+    def end_load(self, load: Load) -> None:
+        """Let the org forget the job; one that is not there any more is no matter."""
+        if load.job:
+            with suppress(RoadClosedError):
+                Job(self._client, load.job).clear_away()
 
     def changed_since(self, moment: datetime) -> Iterator[Delta]:
         """What moved at or after a moment, page by page; one call unless it is much or the reader is old."""
@@ -186,6 +199,10 @@ class SalesforceLicenses:
         with self._lock:
             self._reader, self._read_at = reader, monotonic()
         return reader
+
+    def _loader(self) -> Loader:
+        schema, reader = self._learned(), self._reader_of(READER_AGE)
+        return Loader(self._client, schema, RowReader(schema, reader.latest, reader.checkout))
 
     def _latest_versions(self, schema: Schema) -> LatestVersions:
         query = versions.query(schema.version_fields)

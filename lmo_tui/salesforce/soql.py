@@ -42,6 +42,12 @@ def since(name: str, moment: datetime) -> str:
     return " >= ".join((_checked(name), moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")))
 
 
+def between(name: str, after: str, until: str) -> str:
+    """The condition that an Id comes after one and not after another; an empty one leaves that side open."""
+    sides = ((">", after), ("<=", until))
+    return " AND ".join(f"{_checked(name)} {sign} {quoted(bound)}" for sign, bound in sides if bound)
+
+
 def any_of(*conditions: str) -> str:
     """The condition that at least one of these is met."""
     return " OR ".join(conditions)

@@ -8,6 +8,7 @@ from typing import Final
 
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.licenses import Field
+from lmo_tui.domain.loads import Load, Road, Span
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.text import clean
@@ -19,6 +20,8 @@ CONSENT: Final = "consent"
 SYNCED_AT: Final = "synced_at"
 LOADED_AT: Final = "loaded_at"
 """When everything was last loaded, be it changed or not."""
+LOAD: Final = "load"
+"""A load of everything that is not finished."""
 WATERMARK: Final = "watermark"
 """The SystemModstamp up to which every change of a license is known."""
 RELEASES: Final = "releases"
@@ -103,6 +106,44 @@ def texts_from_text(text: str | None) -> tuple[str, ...]:
     """The texts of a fact."""
     parsed = _parsed(text)
     return tuple(clean(each) for each in parsed if isinstance(each, str)) if isinstance(parsed, list) else ()
+
+
+def load_to_text(load: Load) -> str:
+    """A load under way as a fact."""
+    return json.dumps(
+        {
+            "road": load.road,
+            "asked": load.asked,
+            "started": load.started.isoformat(),
+            "total": load.total,
+            "job": load.job,
+            "spans": [(span.after, span.until) for span in load.spans],
+            "pages": sorted(load.pages),
+            "loaded": load.loaded,
+            "newest": load.newest,
+        }
+    )
+
+
+def load_from_text(text: str | None) -> Load | None:
+    """The load under way of a fact."""
+    parsed = _parsed(text)
+    if not isinstance(parsed, dict):
+        return None
+    try:
+        return Load(
+            Road(parsed["road"]),
+            str(parsed["asked"]),
+            datetime.fromisoformat(parsed["started"]),
+            int(parsed["total"]),
+            str(parsed["job"]),
+            tuple(Span(str(after), str(until)) for after, until in parsed["spans"]),
+            frozenset(str(page) for page in parsed["pages"]),
+            int(parsed["loaded"]),
+            str(parsed["newest"]),
+        )
+    except (KeyError, TypeError, ValueError):  # Another version's fact.
+        return None
 
 
 def moment_from_text(text: str | None) -> datetime | None:

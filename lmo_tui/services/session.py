@@ -107,7 +107,10 @@ class Session:
 
     def notice(self, licenses: Iterable[License]) -> None:
         """Take note of the record types of licenses, so that `learn_offers` asks for them."""
-        seen = {license_.record_type_id for license_ in licenses}
+        self.notice_types({license_.record_type_id for license_ in licenses})
+
+    def notice_types(self, seen: Iterable[str]) -> None:
+        """The same for the record types themselves."""
         self._unlearned |= {record_type for record_type in seen if record_type and record_type not in self._offers}
 
     async def learn_offers(self) -> None:

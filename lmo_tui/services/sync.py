@@ -1,18 +1,20 @@
 """Bringing the store up to date with the org: the newest page first, then everything."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
-from lmo_tui.domain.errors import LmoError, StorageError, UnreachableError
+from lmo_tui.domain.errors import LmoError, StorageError, TakenOverError, UnreachableError
 from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.loads import Progress
 from lmo_tui.domain.pacing import pause
 from lmo_tui.domain.ports import Changed, Clock, Delta, LicenseRepository, LicenseStore, Runner
 from lmo_tui.services import memory, releases
 from lmo_tui.services.changes import Changes
+from lmo_tui.services.loading import CalledOffError, Loading
 from lmo_tui.services.session import Session
 
 OVERLAP: Final = timedelta(minutes=5)
@@ -21,16 +23,6 @@ OVERLAP: Final = timedelta(minutes=5)
 TRUSTED: Final = timedelta(hours=24)
 """How long catching up is enough: what a user is allowed to see changes without a trace, so now and then everything is
 read again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a load has come."""
-
-    loaded: int
-    total: int | None
-    """None until the org has counted."""
-    started: datetime
 
 
 class SyncService:
@@ -51,6 +43,9 @@ class SyncService:
         self._looking = False
         self._losses = 0
         """The losses of the store that a look or a load has taken note of."""
+        self._loading: Loading | None = None
+        self._unfinished: str | None = None
+        """Another process's load as it was at the last look: if it has moved by the next one, somebody sees to it."""
         self.progress: Progress | None = None
         self.error: LmoError | None = None
         self.news = 0
@@ -70,9 +65,34 @@ class SyncService:
         """Whether the local copy was lost since the last load began: what was read from it may not be all."""
         return self._store.losses != self._losses
 
+    @property
+    def loaded_at(self) -> datetime | None:
+        """When everything was last read, be it changed or not."""
+        try:
+            return memory.moment_from_text(self._store.fact(memory.LOADED_AT))
+        except LmoError:
+            return None
+
     async def load(self) -> None:
         """Load every license; what goes wrong is found in `error`, and what was there stays."""
         await self._alone(self._load_everything)
+
+    def cancel(self) -> None:
+        """Call off the load under way, if there is one: what was loaded stays, and the next load goes on with it."""
+        if self._loading is not None:
+            self._loading.call_off()
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether everything is being loaded."""
+        return self._loading is not None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a load of everything was begun and not brought to its end, by this run or an earlier one."""
+        with suppress(LmoError):
+            return memory.load_from_text(self._store.fact(memory.LOAD)) is not None
+        return False
 
     async def catch_up(self) -> None:
         """Load only what has moved since the last time, or everything where that would not be enough."""
@@ -102,14 +122,15 @@ class SyncService:
         self._read_since.clear()
         try:
             await self._note_losses()
-            repository, since = self._repository(), self._known_until(started)
+            orphaned = self._orphaned()
+            repository, since = self._repository(), None if orphaned else self._known_until(started)
             if since is not None:
                 await self._read_changes(repository, since, started)
         except LmoError as error:
             self.error = error
             self.put_off()
         else:
-            if since is None:
+            if since is None and (orphaned or self._unfinished is None):
                 await self.load()
             else:
                 self.error, self._failures, self._looked_at = None, 0, self._clock()
@@ -131,6 +152,10 @@ class SyncService:
                 await self._remember(memory.LOADED_AT, "")
                 raise StorageError("The local copy was damaged while it was filled.", remedy="It is filled once more.")
             self._failures, self._looked_at = 0, self._clock()
+        except TakenOverError:  # Whoever goes on with it fills the same store.
+            self._looked_at = self._clock()
+        except CalledOffError:  # As the user wished: nothing is read until somebody asks for it.
+            self._looked_at = None
         except LmoError as error:
             self.error = error
             self.put_off()
@@ -151,27 +176,29 @@ class SyncService:
         return fresh
 
     async def _load_everything(self, repository: LicenseRepository, started: datetime) -> None:
-        pages = repository.pages()
-        total: int | None = None
-        seen: list[str] = []
-        newest = ""
-        while page := await self._runner(lambda: next(pages, None)):
-            seen += [license_.id for license_ in page]
-            newest = max(newest, *(license_.modstamp for license_ in page))
-            await self._keep(page)
-            self.progress = Progress(len(seen), total, started)
+        newest = await self._runner(repository.newest)
+        await self._keep(newest)
+        self.progress = Progress(len(newest), None, started)
+        self._changes.publish(Changed())
+        self._loading = loading = Loading(
+            repository, self._store, runner=self._runner, clock=self._clock, spared=self._read_since
+        )
+
+        def told() -> None:
+            self.progress = loading.progress
             self._changes.publish(Changed())
-            if total is None:  # Asked after the first page, which is what the person waits for.
-                total = await self._runner(repository.count)
-                self.progress = Progress(len(seen), total, started)
-        kept = {*seen, *self._read_since}
-        await self._runner(lambda: self._store.keep_only(kept))
+
+        try:
+            load = await loading.run(told)
+        finally:
+            self._loading = None
+            self._session.notice_types(loading.record_types)
         await self._remember(memory.RELEASES, memory.releases_to_text(repository.releases()))
         await self._remember(memory.LOADED_AT, self._clock().isoformat())
-        await self._note_synced(newest, started)
+        await self._note_synced(load.newest, load.started)
 
     async def _load_changes(self, repository: LicenseRepository, started: datetime) -> None:
-        since = self._known_until(started)
+        since = None if self.unfinished else self._known_until(started)
         if since is None:
             await self._load_everything(repository, started)
             return
@@ -180,6 +207,11 @@ class SyncService:
         here = (await self._runner(lambda: self._store.tab_counts(today)))[Tab.ALL]
         if there != here:  # Some were deleted for good, or one lost or gained the right to see some.
             await self._load_everything(repository, started)
+
+    def _orphaned(self) -> bool:
+        """Whether a load that another process began has stood still since the last look."""
+        before, self._unfinished = self._unfinished, self._store.fact(memory.LOAD)
+        return self._unfinished is not None and self._unfinished == before
 
     def _known_until(self, now: datetime) -> datetime | None:
         """The moment from which on changes have to be read; None if that is not enough."""

@@ -22,6 +22,8 @@ QUICK: Final = 0.1
 """Seconds that the screen may wait for another process: readers only ever do while it mends the file."""
 
 _TRIES: Final = 20
+_LARGEST_JOURNAL: Final = 64 * 1024 * 1024
+"""Bytes that the write-ahead log keeps after a big load, which may need some hundred times as many."""
 
 
 class Database:
@@ -126,6 +128,7 @@ def _connected(path: Path | None) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -16000")
+    connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_JOURNAL}")
     add_functions(connection)
     return connection
 

@@ -5,10 +5,9 @@ from zlib import crc32
 
 from lmo_tui.domain.filters import Column
 from lmo_tui.domain.licenses import License
-from lmo_tui.storage.rows import license_to_row
+from lmo_tui.storage.rows import COLUMNS, license_to_row
 
 _EVERY_CELL: Final = license_to_row(License("", "", ""))
-COLUMNS: Final = tuple(_EVERY_CELL)
 
 _TYPES: Final = {name: "INTEGER" if isinstance(cell, int) else "TEXT" for name, cell in _EVERY_CELL.items()}
 _TYPES.update({"seats": "INTEGER", "used": "INTEGER"})
@@ -31,6 +30,7 @@ def _statements() -> tuple[str, ...]:
         "CREATE INDEX license_folded_name ON license (folded_name)",
         "CREATE INDEX license_search ON license (search)",
         *(statement.replace("(by_name, by_name DESC", "(by_name") for statement in by_column),
+        "CREATE TABLE seen (short_id TEXT PRIMARY KEY) WITHOUT ROWID",
         "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     )
 
@@ -52,3 +52,9 @@ UPSERT: Final = (
     f" ON CONFLICT (short_id) DO UPDATE SET {_UPDATES} WHERE ({_OLD}) IS NOT ({_NEW})"
 )
 """Adds or replaces a license; the key stays, and one that is the same costs no writing."""
+
+NEWER: Final = (
+    f" ON CONFLICT (short_id) DO UPDATE SET {_UPDATES}"
+    f" WHERE excluded.modstamp >= license.modstamp AND ({_OLD}) IS NOT ({_NEW})"
+)
+"""The end of an insertion by a load, which may bring what was read before the license was read again."""

@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
+from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.filters.fields import FieldName
@@ -19,6 +20,7 @@ from lmo_tui.domain.packages import Release
 from lmo_tui.storage import queries
 from lmo_tui.storage.database import MEMORY, Database
 from lmo_tui.storage.faults import Tell, TooLongError, UnfitError, damaged, untold
+from lmo_tui.storage.intake import Intake
 from lmo_tui.storage.mending import Files
 from lmo_tui.storage.queries import Cost
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
@@ -56,11 +58,27 @@ def _mended(call: "Callable[Concatenate[Store, P], T]") -> "Callable[Concatenate
     return carried_out
 
 
+def _ended(call: "Callable[Concatenate[Store, P], T]") -> "Callable[Concatenate[Store, P], T]":
+    """The call; if it finds the file damaged, it fails: an empty store must not be told how far a load has come."""
+
+    @wraps(call)
+    def carried_out(store: "Store", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        losses = store.losses
+        try:
+            return call(store, *args, **kwargs)
+        except UnfitError as error:
+            store._files.mend(error, losses)
+            raise
+
+    return carried_out
+
+
 class Store:
     """Fits LicenseStore. Screenfuls are read on one connection, scans and writes go on another."""
 
     def __init__(self, path: Path | str, tell: Tell = untold) -> None:
         self._files = Files(None if str(path) == MEMORY else Path(path), tell)
+        self._intake = Intake(lambda: self._back)
 
     @property
     def losses(self) -> int:
@@ -219,16 +237,19 @@ class Store:
             return frozenset(key for key in license_ids if connection.execute(gone, (short_id(key),)).rowcount)
 
     @_mended
-    def keep_only(self, license_ids: Iterable[str]) -> int:
-        """Drop every license that is not named."""
-        kept = ((short_id(license_id),) for license_id in license_ids)
-        with self._back.writing() as connection:
-            connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (short_id TEXT PRIMARY KEY) WITHOUT ROWID")
-            connection.execute("DELETE FROM kept")
-            connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", kept)
-            gone = connection.execute("DELETE FROM license WHERE short_id NOT IN (SELECT short_id FROM kept)").rowcount
-            connection.execute("DELETE FROM kept")
-        return gone
+    def begin_load(self, loader: str, *, afresh: bool) -> None:
+        """Let this loader load everything, and no other."""
+        self._intake.begin(loader, afresh=afresh)
+
+    @_ended
+    def take_in(self, licenses: Sequence[Cells], spared: Collection[str], fact: tuple[str, str], loader: str) -> None:
+        """Keep some of a load, and how far it is, for good; `spared` are fresher here."""
+        self._intake.take(licenses, spared, fact, loader)
+
+    @_ended
+    def end_load(self, spared: Collection[str], fact: str, loader: str) -> int:
+        """Drop every license that the load has not met, and the fact of it; returns how many went."""
+        return self._intake.end(spared, fact, loader)
 
     @_mended
     def fact(self, name: str) -> str | None:
@@ -247,8 +268,8 @@ class Store:
     def reset(self) -> None:
         """Forget everything."""
         with self._back.writing() as connection:
-            connection.execute("DELETE FROM license")
-            connection.execute("DELETE FROM fact")
+            for table in ("license", "seen", "fact"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
     def close(self) -> None:
         """Give the file back."""

@@ -128,6 +128,7 @@ class Stage:
             org_known=session.org is not None,
             why_offline=offline,
             loading=bench.sync.progress is not None or session.connection is Connection.CONNECTING,
+            loading_all=bench.sync.can_cancel,
             has_result=self.result is not None,
         )
 

@@ -8,6 +8,7 @@ CODES = {
     errors.BadEntryError: 2,
     errors.RefusedError: 1,
     errors.NotThereError: 1,
+    errors.RoadClosedError: 1,
     errors.ConflictError: 1,
     errors.UnreachableError: 3,
     errors.UnknownOutcomeError: 1,

@@ -121,7 +121,7 @@ def test_a_session_that_is_over_needs_a_login(lmo_tui: CommandLine) -> None:
 
 
 def test_half_a_list_is_no_list(lmo_tui: CommandLine) -> None:
-    lmo_tui.world.repository.before["count"] = lambda: lmo_tui.world.repository.fail(
+    lmo_tui.world.repository.before["begin_load"] = lambda: lmo_tui.world.repository.fail(
         "page", UnreachableError("The connection broke.")
     )
     ran = lmo_tui("ls", "--org", "demo", "--json")

@@ -7,6 +7,7 @@ import requests
 from lmo_tui.demo.server import DemoLmo
 from lmo_tui.domain.packages import Release
 from tests.salesforce.conftest import Open
+from tests.salesforce.whole import everything
 
 
 def release(lmo: DemoLmo, package_id: str, number: str) -> str:
@@ -29,7 +30,7 @@ def test_a_license_on_a_version_that_came_out_since_tells_of_it_for_one_more_cal
     demo_lmo: DemoLmo, open_lmo: Open
 ) -> None:
     repository = open_lmo(demo_lmo)
-    licenses = [each for page in repository.pages() for each in page]
+    licenses = everything(repository)
     newest = datetime.fromisoformat(max(d.newest for d in repository.changed_since(datetime(2000, 1, 1, tzinfo=UTC))))
     upgraded = next(each for each in licenses if each.version and not each.uninstalled)
     version_id = release(demo_lmo, upgraded.package_id, "99.1")

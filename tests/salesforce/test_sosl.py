@@ -9,6 +9,7 @@ from lmo_tui.domain.clues import clues
 from lmo_tui.domain.phrases import phrases
 from lmo_tui.salesforce import sosl
 from tests.salesforce.conftest import Open
+from tests.salesforce.whole import everything
 
 RESERVED = "?&|!{}[]()^~*:\\\"'+-"
 
@@ -32,7 +33,7 @@ def test_no_reserved_character_stands_alone(text: str) -> None:
 
 def test_each_clue_of_a_ticket_leads_to_its_licenses_in_three_calls_at_most(demo_lmo: DemoLmo, open_lmo: Open) -> None:
     repository = open_lmo(demo_lmo)
-    licenses = [each for page in repository.pages() for each in page]
+    licenses = everything(repository)
     meant = next(each for each in licenses if each.account.isascii() and each.account[:1].isupper() and each.email)
     for text, alike in (
         (f"license {meant.name.lower()} please", "name"),

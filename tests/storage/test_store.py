@@ -124,7 +124,7 @@ def test_an_upsert_keeps_the_key_and_the_place(store: Store) -> None:
 def test_a_key_is_never_given_to_another_license(store: Store) -> None:
     store.put([a_license(1), a_license(2)])
     keys = store.order(View(), TODAY)
-    store.keep_only([license_id(1)])
+    store.drop([license_id(2)])
     store.put([a_license(3)])
     assert [row.name for row in store.rows(keys)] == ["L-00001"]
 
@@ -159,12 +159,6 @@ def test_siblings_are_the_other_licenses_of_the_org_live_ones_first(store: Store
     assert store.siblings(a_license(77, org_id="")) == []
     longer = replace(five, org_id=org_id(4) + "XYZ")
     assert [each.name for each in store.siblings(longer)] == ["L-00006", "L-00004"]
-
-
-def test_what_vanished_is_dropped_after_a_full_load(store: Store) -> None:
-    store.put(sample_licenses())
-    assert store.keep_only([license_id(1), license_id(2)[:15]]) == 38
-    assert names(store, View()) == ["L-00002", "L-00001"]
 
 
 def test_facts_are_remembered_until_a_reset(store: Store) -> None:
