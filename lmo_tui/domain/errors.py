@@ -62,3 +62,7 @@ class BadAnswerError(LmoError):
 
 class StorageError(LmoError):
     """A file on this machine cannot be read or written."""
+
+
+class GivenUpError(StorageError):
+    """A reading of the local copy was given up before its end: it took too long, or nobody wants it any more."""

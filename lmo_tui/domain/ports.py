@@ -105,8 +105,18 @@ class LicenseStore(Protocol):
         """The first rows of a view: quick, for the first paint; none where finding them takes long."""
         ...
 
-    def order(self, view: View, today: date) -> Sequence[int]:
-        """The keys of all rows of a view, in order: a scan, never on the event loop."""
+    def begin(self, view: View, today: date, size: int, wanted: Callable[[], bool] = ...) -> Sequence[License]:
+        """The first rows of a view that `first` did not find: never on the event loop.
+
+        None where it takes as long as the order.
+        """
+        ...
+
+    def order(self, view: View, today: date, wanted: Callable[[], bool] = ...) -> Sequence[int]:
+        """The keys of all rows of a view, in order: a scan, never on the event loop.
+
+        Raises GivenUpError soon after they are no longer wanted.
+        """
         ...
 
     def rows(self, keys: Sequence[int]) -> Sequence[License]:
@@ -155,6 +165,10 @@ class LicenseStore(Protocol):
 
     def keep_only(self, license_ids: Iterable[str]) -> int:
         """Drop every license that is not named, after a full load; returns how many went."""
+        ...
+
+    def tend(self) -> bool:
+        """A little of what can be done after licenses came in, never on the event loop; gives whether more is left."""
         ...
 
     def fact(self, name: str) -> str | None:

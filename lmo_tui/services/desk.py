@@ -1,9 +1,10 @@
 """Reading licenses: views that open at once and are ordered in the background, and what is said of one license."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from lmo_tui.domain.errors import GivenUpError
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License, Status
@@ -52,6 +53,7 @@ class LicenseDesk:
         self._store = store
         self._runner = runner
         self._clock = clock
+        self._tending = False
 
     def today(self) -> date:
         """The day by which expiry is judged."""
@@ -61,11 +63,31 @@ class LicenseDesk:
         """The view with its first rows: quick enough for the event loop."""
         return Listing(view, self._store, self._store.first(view, self.today(), size))
 
-    async def settle(self, listing: Listing) -> Listing:
-        """The same view with all its rows in order."""
+    async def begin(self, listing: Listing, wanted: Callable[[], bool], size: int = 60) -> Listing:
+        """The same view with its first rows, where they could not be found at once."""
         today = self.today()
-        keys = await self._runner(lambda: self._store.order(listing.view, today))
+        head = await self._runner(lambda: self._store.begin(listing.view, today, size, wanted))
+        return replace(listing, head=head)
+
+    async def settle(self, listing: Listing, wanted: Callable[[], bool] = lambda: True) -> Listing:
+        """The same view with all its rows in order; as it was if that is no longer wanted."""
+        today = self.today()
+        try:
+            keys = await self._runner(lambda: self._store.order(listing.view, today, wanted))
+        except GivenUpError:
+            return listing
         return replace(listing, keys=keys)
+
+    async def tend(self, wanted: Callable[[], bool] = lambda: True) -> None:
+        """Do what makes searching quick after many licenses came in, a little at a time, as long as it is wanted."""
+        if self._tending:
+            return
+        self._tending = True
+        try:
+            while wanted() and await self._runner(self._store.tend):
+                pass
+        finally:
+            self._tending = False
 
     async def tab_counts(self) -> Mapping[Tab, int]:
         """How many licenses each tab holds."""

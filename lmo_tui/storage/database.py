@@ -5,31 +5,38 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.errors import GivenUpError, StorageError
 from lmo_tui.storage.functions import add_functions
+from lmo_tui.storage.haystack import add_index
 from lmo_tui.storage.schema import STATEMENTS, VERSION
 
 MEMORY: Final = ":memory:"
+CACHE: Final = 4_000
+"""KiB of the file that a connection keeps at hand; the system keeps the rest of it."""
+
 PATIENCE: Final = 5.0
 """Seconds to wait for another process that writes to the same file."""
 
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _TRIES: Final = 20
+_LOOKS_UP_EVERY: Final = 20_000
+"""Steps of SQLite's machine, one or two milliseconds, after which a long reading asks whether it is still wanted."""
 
 
 class Database:
     """A connection that several threads may use, one after the other."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, cache: int = CACHE) -> None:
         self._path = path
         self._lock = threading.RLock()
         with self._explained():
             self._connection = _connected(path)
+            self._connection.execute(f"PRAGMA cache_size = -{cache}")
         weakref.finalize(self, self._connection.close)
 
     @contextmanager
@@ -40,9 +47,22 @@ class Database:
 
     @contextmanager
     def reading_a_while(self, steps: int) -> Iterator[sqlite3.Connection]:
-        """The connection, for a SELECT that ends with TooLongError after so many steps of SQLite's machine."""
+        """The connection, for a SELECT that ends with GivenUpError after so many steps of SQLite's machine."""
         with self._lock:
             self._connection.set_progress_handler(lambda: 1, steps)
+            try:
+                with self._explained():
+                    yield self._connection
+            finally:
+                self._connection.set_progress_handler(None, 0)
+
+    @contextmanager
+    def reading_while(self, wanted: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
+        """The connection, for a SELECT that ends with GivenUpError when nobody wants its answer any more."""
+        with self._lock:
+            if not wanted():
+                raise GivenUpError("Nobody waits for this any more.")
+            self._connection.set_progress_handler(lambda: not wanted(), _LOOKS_UP_EVERY)
             try:
                 with self._explained():
                     yield self._connection
@@ -76,9 +96,11 @@ class Database:
             tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
             for (name,) in tables:
                 if not name.startswith("sqlite_"):
-                    connection.execute('DROP TABLE "{}"'.format(name.replace('"', '""')))
+                    # With a virtual table its own tables are gone, which are listed after it.
+                    connection.execute('DROP TABLE IF EXISTS "{}"'.format(name.replace('"', '""')))
             for statement in STATEMENTS:
                 connection.execute(statement)
+            add_index(connection)
             connection.execute(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
@@ -94,10 +116,6 @@ class Database:
             raise explained(error, self._path) from error
 
 
-class TooLongError(StorageError):
-    """A reading took more steps than it was given."""
-
-
 class DamagedError(StorageError):
     """The file is no database, or a broken one."""
 
@@ -109,7 +127,7 @@ def explained(error: sqlite3.Error, path: Path | None) -> StorageError:
     if code in _DAMAGED:
         return DamagedError("The local copy of the licenses is damaged.", where, "Start again: it is built anew.")
     if code == sqlite3.SQLITE_INTERRUPT:
-        return TooLongError("The local copy took too long to read.", where)
+        return GivenUpError("The local copy took too long to read.", where)
     if code == sqlite3.SQLITE_FULL:
         return StorageError("The disk is full: the local copy was not changed.", where, "Make room, then sync again.")
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -157,7 +175,6 @@ def _tune(connection: sqlite3.Connection) -> None:
             time.sleep(PATIENCE / _TRIES)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -16000")
     add_functions(connection)
 
 

@@ -1,19 +1,21 @@
 """The local copy of one org's licenses, which every screen reads from."""
 
 import json
+import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
 from lmo_tui.domain.clues import Clue
+from lmo_tui.domain.errors import GivenUpError
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.storage import queries
-from lmo_tui.storage.database import MEMORY, DamagedError, Database, TooLongError, set_aside
+from lmo_tui.storage import haystack, queries
+from lmo_tui.storage.database import MEMORY, DamagedError, Database, set_aside
 from lmo_tui.storage.queries import Cost
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
 from lmo_tui.storage.schema import UPSERT
@@ -26,12 +28,26 @@ take 5 ms to get it back: sixty rows by sixty steps made the screen wait 90 ms, 
 _FIRST_STEPS: Final = 50_000
 """Of SQLite's machine, for the first rows of a filter: some thousand rows looked at, in less than 10 ms."""
 
+_FEW: Final = 20_000
+"""Licenses up to which it is quicker to look at each than at an index of all."""
+
+_LOOKS: Final = 60
+"""How often it is asked whether rows are still wanted before the order is as quick: after some 50,000 licenses."""
+
+_PIECE: Final = 16_000
+"""Characters of a list of numbers that are read at once."""
+
+
+def _always() -> bool:
+    return True
+
+
 _AT_ONCE: Final = 500
 """Rows fetched by one statement: well below SQLite's limit of parameters."""
 
 
 class Store:
-    """Fits LicenseStore. Screenfuls are read on one connection, scans and writes go on another."""
+    """Fits LicenseStore. Screenfuls are read on one connection, scans on another, and writes go on a third."""
 
     def __init__(self, path: Path | str) -> None:
         file = None if str(path) == MEMORY else Path(path)
@@ -46,24 +62,36 @@ class Store:
             self._front = _opened(file)
         # A store in memory belongs to its one connection.
         self._back = self._front if file is None else Database(file)
+        self._scan = self._front if file is None else Database(file)
+        self._counted: tuple[object, Mapping[Tab, int]] | None = None
+        with self._front.reading() as connection:
+            self._indexed = haystack.has_index(connection)
 
     def first(self, view: View, today: date, size: int) -> Sequence[License]:
         """The first rows of a view; none where finding them could hold up who waits: the order has them."""
-        cost = queries.cost(view)
-        if cost is Cost.MUCH:
+        if queries.cost(view) is Cost.MUCH:
             return []
-        statement, parameters = queries.keys(view, today, size)
-        patience = self._front.reading() if cost is Cost.LITTLE else self._front.reading_a_while(_FIRST_STEPS)
-        with suppress(TooLongError), patience as connection:
-            (keys,) = connection.execute(f"SELECT json_group_array(key) FROM ({statement})", parameters).fetchone()  # noqa: S608 - our own query
+        with suppress(GivenUpError), self._front.reading_a_while(_FIRST_STEPS) as connection:
+            (keys,) = connection.execute(*queries.first(view, today, size, None)).fetchone()
             return self.rows(json.loads(keys))
         return []
 
-    def order(self, view: View, today: date) -> Sequence[int]:
-        """The keys of all rows of a view, in order."""
-        statement, parameters = queries.keys(view, today)
-        with self._back.reading() as connection:
-            return array("q", (key for (key,) in connection.execute(statement, parameters)))
+    def begin(self, view: View, today: date, size: int, wanted: Callable[[], bool] = _always) -> Sequence[License]:
+        """The first rows of a view that `first` did not find; none where the order will have them as soon."""
+        if queries.cost(view) is Cost.MUCH:
+            return []
+        looks = iter(range(_LOOKS))
+        with suppress(GivenUpError), self._scan.reading_while(lambda: wanted() and next(looks, -1) >= 0) as connection:
+            among = self._among(view, connection)
+            (keys,) = connection.execute(*queries.first(view, today, size, among)).fetchone()
+            return self.rows(json.loads(keys))
+        return []
+
+    def order(self, view: View, today: date, wanted: Callable[[], bool] = _always) -> Sequence[int]:
+        """The keys of all rows of a view, in order; raises GivenUpError when they are no longer wanted."""
+        with self._scan.reading_while(wanted) as connection:
+            (keys,) = connection.execute(*queries.order(view, today, self._among(view, connection))).fetchone()
+        return _numbers(keys)
 
     def rows(self, keys: Sequence[int]) -> Sequence[License]:
         """The rows with these keys, in this order, without those that are gone."""
@@ -84,9 +112,13 @@ class Store:
 
     def tab_counts(self, today: date) -> Mapping[Tab, int]:
         """How many licenses each tab holds."""
-        with self._back.reading() as connection:
-            counts = connection.execute(*queries.counts(today)).fetchone()
-        return dict(zip(Tab, counts, strict=True))
+        with self._scan.reading() as connection:
+            (version,) = connection.execute("PRAGMA data_version").fetchone()
+            state = (today, version, connection.total_changes)
+            if self._counted is None or self._counted[0] != state:  # It takes a while, and most often nothing changed.
+                counts = connection.execute(*queries.counts(today)).fetchone()
+                self._counted = (state, dict(zip(Tab, counts, strict=True)))
+            return self._counted[1]
 
     def get(self, license_id: str) -> License | None:
         """One license by id."""
@@ -168,18 +200,49 @@ class Store:
     def reset(self) -> None:
         """Forget everything."""
         with self._back.writing() as connection:
+            haystack.empty_index(connection)
             connection.execute("DELETE FROM license")
             connection.execute("DELETE FROM fact")
 
+    def tend(self) -> bool:
+        """Take some more licenses into the index of words; gives whether there are more."""
+        if not self._indexed:
+            return False
+        with self._back.writing() as connection:
+            return haystack.index_some(connection)
+
     def close(self) -> None:
         """Give the file back."""
+        self._scan.close()
         self._back.close()
         self._front.close()
+
+    def _among(self, view: View, connection: sqlite3.Connection) -> str | None:
+        """The keys of few licenses among which those of the view are, as JSON; None if they are many or unknown."""
+        query = queries.candidates(view, _FEW + 1, indexed=self._indexed)
+        if query is None:
+            return None
+        (keys,) = connection.execute(*query).fetchone()
+        return str(keys) if keys.count(",") < _FEW else None
 
     def _one(self, condition: str, value: str) -> License | None:
         with self._front.reading() as connection:
             row = connection.execute(f"{_SELECT} WHERE {condition}", (value,)).fetchone()
         return None if row is None else license_from_row(row)
+
+
+def _numbers(text: str) -> "array[int]":
+    """A JSON list of numbers, read in pieces: a million at once would hold Python's lock for 0.1 s while a key waits.
+
+    To step through the rows instead takes twice as long.
+    """
+    numbers, start, end = array("q"), 1, len(text) - 1
+    while start < end:
+        stop = text.find(",", start + _PIECE, end)
+        stop = end if stop < 0 else stop
+        numbers.extend(json.loads(f"[{text[start:stop]}]"))
+        start = stop + 1
+    return numbers
 
 
 def _opened(file: Path | None) -> Database:
