@@ -52,6 +52,7 @@ def measure(program: Program, results: Results) -> None:
     with Stopwatch(program.command, environment) as terminal:
         try:
             for step in program.steps:
+                terminal.rest(step.pause)
                 for _ in range(step.times):
                     answer = terminal.after(step.keys, step.wait, step.gap)
                     if step.counts:

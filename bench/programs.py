@@ -24,6 +24,8 @@ class Step:
     times: int = 1
     gap: float = 0.0
     """Seconds between two keys; only what follows the last one is timed."""
+    pause: float = 0.0
+    """Seconds before the first key, for work that nobody waits for."""
     counts: bool = True
     """Whether it is a column of the table."""
 
@@ -62,7 +64,7 @@ def _filter_steps() -> tuple[Step, ...]:
         # The bar of the tabs names the filter that the list below it shows.
         shown = f"holds “{text}”" if name == "absent" else rf"/{text}$[\s\S]*^.L-\d"
         steps += (
-            Step("open the filter", "/", counts=False),
+            Step("open the filter", "/", pause=2, counts=False),
             Step(f"filter: {name}", text, shown, gap=0.15),
             Step("clear", "\x15\r", r"(All|Uninstalled) [\d,]+$[\s\S]*^.L-\d", counts=False),
         )
@@ -72,9 +74,9 @@ def _filter_steps() -> tuple[Step, ...]:
 def desk(folder: Path, count: int) -> Program:
     """Our desk on so many licenses."""
     sort = (
-        Step("open the line", ":sort customer", counts=False),
+        Step("open the line", ":sort customer", pause=1, counts=False),
         Step("sort", "\r", "Customer ▲"),
-        Step("open the line again", ":sort name", counts=False),
+        Step("open the line again", ":sort name", pause=3, counts=False),
         Step("sort back", "\r", "License ▼", counts=False),
     )
     moves = (

@@ -65,6 +65,11 @@ class Stopwatch(Terminal):
         size = sum(size for _, size in self._came)
         return Answer(*(None if at is None else (at - begun) * 1_000 for at in (first, shown, last)), size)
 
+    def rest(self, seconds: float) -> None:
+        """Let the program work by itself for so long."""
+        until = time.perf_counter() + seconds
+        self.watch(lambda: time.perf_counter() > until, seconds + 1)
+
     def memory(self) -> tuple[float, float]:
         """Megabytes that the program and its children take now, and at the most so far."""
         now = most = 0

@@ -1,10 +1,11 @@
 """Reading licenses: views that open at once and are ordered in the background, and what is said of one license."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lmo_tui.domain.errors import GivenUpError
+from lmo_tui.domain.errors import GivenUpError, StorageError
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License, Status
@@ -84,8 +85,10 @@ class LicenseDesk:
             return
         self._tending = True
         try:
-            while wanted() and await self._runner(self._store.tend):
-                pass
+            # Without it a search takes longer, and that is all: no reason to tell of a disk that is full.
+            with suppress(StorageError):
+                while wanted() and await self._runner(self._store.tend):
+                    pass
         finally:
             self._tending = False
 

@@ -71,20 +71,24 @@ def holding(words: Sequence[str], putting: Iterable[str], *, indexed: bool) -> t
     return f"SELECT key FROM haystack WHERE key IN ({known}) AND {held} UNION ALL {later}", wanted  # noqa: S608 - the same
 
 
-def index_some(connection: sqlite3.Connection) -> bool:
-    """Take the next licenses into the index, within a transaction; gives whether there are more."""
+def is_behind(connection: sqlite3.Connection) -> bool:
+    """Whether there are licenses that the index does not know yet."""
+    found = connection.execute("SELECT 1 FROM haystack WHERE key > (SELECT through FROM extent) LIMIT 1").fetchone()
+    return found is not None
+
+
+def index_some(connection: sqlite3.Connection) -> None:
+    """Take the next licenses into the index, within a transaction."""
     (through,) = connection.execute("SELECT through FROM extent").fetchone()
     window = (through, _SLICE)
-    (last,) = connection.execute(
-        "SELECT max(key) FROM (SELECT key FROM haystack WHERE key > ? ORDER BY key LIMIT ?)", window
-    ).fetchone()
-    if last is None:
-        return False
     connection.execute(
         "INSERT INTO trigram (rowid, text) SELECT key, text FROM haystack WHERE key > ? ORDER BY key LIMIT ?", window
     )
-    connection.execute("UPDATE extent SET through = ?", (last,))
-    return connection.execute("SELECT 1 FROM haystack WHERE key > ? LIMIT 1", (last,)).fetchone() is not None
+    connection.execute(
+        "UPDATE extent SET through = max(through, coalesce("
+        "(SELECT max(key) FROM (SELECT key FROM haystack WHERE key > ? ORDER BY key LIMIT ?)), 0))",
+        window,
+    )
 
 
 def empty_index(connection: sqlite3.Connection) -> None:

@@ -112,7 +112,7 @@ class Store:
 
     def tab_counts(self, today: date) -> Mapping[Tab, int]:
         """How many licenses each tab holds."""
-        with self._scan.reading() as connection:
+        with self._back.reading() as connection:  # Where no filter waits for it.
             (version,) = connection.execute("PRAGMA data_version").fetchone()
             state = (today, version, connection.total_changes)
             if self._counted is None or self._counted[0] != state:  # It takes a while, and most often nothing changed.
@@ -206,10 +206,12 @@ class Store:
 
     def tend(self) -> bool:
         """Take some more licenses into the index of words; gives whether there are more."""
-        if not self._indexed:
-            return False
+        with self._back.reading() as connection:
+            if not (self._indexed and haystack.is_behind(connection)):
+                return False
         with self._back.writing() as connection:
-            return haystack.index_some(connection)
+            haystack.index_some(connection)
+            return haystack.is_behind(connection)
 
     def close(self) -> None:
         """Give the file back."""
