@@ -57,6 +57,7 @@ def measure(program: Program, results: Results) -> None:
                     answer = terminal.after(step.keys, step.wait, step.gap)
                     if step.counts:
                         results.answers[step.name].append(answer)
+            terminal.rest(3)
             results.memory.append(terminal.memory())
         except (AssertionError, OSError) as failure:
             results.failed.append(str(failure))

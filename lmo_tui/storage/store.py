@@ -31,6 +31,9 @@ _FIRST_STEPS: Final = 50_000
 _FEW: Final = 20_000
 """Licenses up to which it is quicker to look at each than at an index of all."""
 
+_VERY_FEW: Final = 1_000
+"""Licenses up to which it is quicker to look at each than to come across enough of them in the order of the view."""
+
 _LOOKS: Final = 60
 """How often it is asked whether rows are still wanted before the order is as quick: after some 50,000 licenses."""
 
@@ -82,7 +85,7 @@ class Store:
             return []
         looks = iter(range(_LOOKS))
         with suppress(GivenUpError), self._scan.reading_while(lambda: wanted() and next(looks, -1) >= 0) as connection:
-            among = self._among(view, connection)
+            among = self._among(view, connection, _VERY_FEW)
             (keys,) = connection.execute(*queries.first(view, today, size, among)).fetchone()
             return self.rows(json.loads(keys))
         return []
@@ -90,7 +93,7 @@ class Store:
     def order(self, view: View, today: date, wanted: Callable[[], bool] = _always) -> Sequence[int]:
         """The keys of all rows of a view, in order; raises GivenUpError when they are no longer wanted."""
         with self._scan.reading_while(wanted) as connection:
-            (keys,) = connection.execute(*queries.order(view, today, self._among(view, connection))).fetchone()
+            (keys,) = connection.execute(*queries.order(view, today, self._among(view, connection, _FEW))).fetchone()
         return _numbers(keys)
 
     def rows(self, keys: Sequence[int]) -> Sequence[License]:
@@ -219,13 +222,13 @@ class Store:
         self._back.close()
         self._front.close()
 
-    def _among(self, view: View, connection: sqlite3.Connection) -> str | None:
+    def _among(self, view: View, connection: sqlite3.Connection, most: int) -> str | None:
         """The keys of few licenses among which those of the view are, as JSON; None if they are many or unknown."""
-        query = queries.candidates(view, _FEW + 1, indexed=self._indexed)
+        query = queries.candidates(view, most + 1, indexed=self._indexed)
         if query is None:
             return None
         (keys,) = connection.execute(*query).fetchone()
-        return str(keys) if keys.count(",") < _FEW else None
+        return str(keys) if keys.count(",") < most else None
 
     def _one(self, condition: str, value: str) -> License | None:
         with self._front.reading() as connection:

@@ -121,6 +121,8 @@ def test_many_hits_are_found_by_looking_through_all(store: Store, monkeypatch: p
     index_all(store)
     few = names(store, "customer")
     monkeypatch.setattr(stores, "_FEW", 1)
+    monkeypatch.setattr(stores, "_VERY_FEW", 1)
+    assert [row.name for row in store.begin(View(text="customer"), TODAY, 2)] == few[:-3:-1]
     assert names(store, "customer") == few == expected(sample_licenses(), "customer") != []
 
 
