@@ -37,7 +37,7 @@ async def test_half_a_term_says_what_is_missing_and_leaves_the_list_alone() -> N
 
 async def test_while_a_term_is_typed_those_before_it_narrow() -> None:
     async with at_the_desk() as desk:
-        await desk.press("slash").type("used>seats exp").expect("no license").type("<").expect("is missing")
+        await desk.press("slash").type("used>seats exp").expect("No license").type("<").expect("is missing")
         assert listed(desk) == {"L-00011"}
 
 
