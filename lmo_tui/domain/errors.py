@@ -70,3 +70,7 @@ class StorageError(LmoError):
 
 class TakenOverError(StorageError):
     """Another process goes on with the load of everything."""
+
+
+class GivenUpError(StorageError):
+    """A reading of the local copy was given up before its end: it took too long, or nobody wants it any more."""

@@ -144,8 +144,18 @@ class LicenseShelf(Protocol):
         """The first rows of a view: quick, for the first paint; none where finding them takes long."""
         ...
 
-    def order(self, view: View, today: date) -> Sequence[int]:
-        """The keys of all rows of a view, in order: a scan, never on the event loop."""
+    def begin(self, view: View, today: date, size: int, wanted: Callable[[], bool] = ...) -> Sequence[License]:
+        """The first rows of a view that `first` did not find: never on the event loop.
+
+        None where it takes as long as the order.
+        """
+        ...
+
+    def order(self, view: View, today: date, wanted: Callable[[], bool] = ...) -> Sequence[int]:
+        """The keys of all rows of a view, in order: a scan, never on the event loop.
+
+        Raises GivenUpError soon after they are no longer wanted.
+        """
         ...
 
     def count(self, view: View, today: date) -> int:
@@ -157,6 +167,10 @@ class LicenseShelf(Protocol):
 
         Raises StorageError where some cannot be read: a list that ends is whole.
         """
+        ...
+
+    def tend(self) -> bool:
+        """A little of what can be done after licenses came in, never on the event loop; gives whether more is left."""
         ...
 
     def rows(self, keys: Sequence[int]) -> Sequence[License]:

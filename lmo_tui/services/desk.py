@@ -1,9 +1,11 @@
 """Reading licenses: views that open at once and are ordered in the background, and what is said of one license."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from lmo_tui.domain.errors import GivenUpError, StorageError
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License, Status
@@ -52,6 +54,7 @@ class LicenseDesk:
         self._shelf = shelf
         self._runner = runner
         self._clock = clock
+        self._tending = False
 
     def over(self, shelf: LicenseShelf) -> "LicenseDesk":
         """The same desk with its licenses read from this shelf."""
@@ -73,11 +76,33 @@ class LicenseDesk:
         """All licenses of the view in order, one after the other; raises StorageError rather than leave some out."""
         return self._shelf.every(view, self.today())
 
-    async def settle(self, listing: Listing) -> Listing:
-        """The same view with all its rows in order."""
+    async def begin(self, listing: Listing, wanted: Callable[[], bool], size: int = 60) -> Listing:
+        """The same view with its first rows, where they could not be found at once."""
         today = self.today()
-        keys = await self._runner(lambda: self._shelf.order(listing.view, today))
+        head = await self._runner(lambda: self._shelf.begin(listing.view, today, size, wanted))
+        return replace(listing, head=head)
+
+    async def settle(self, listing: Listing, wanted: Callable[[], bool] = lambda: True) -> Listing:
+        """The same view with all its rows in order; as it was if that is no longer wanted."""
+        today = self.today()
+        try:
+            keys = await self._runner(lambda: self._shelf.order(listing.view, today, wanted))
+        except GivenUpError:
+            return listing
         return replace(listing, keys=keys)
+
+    async def tend(self, wanted: Callable[[], bool] = lambda: True) -> None:
+        """Do what makes searching quick after many licenses came in, a little at a time, as long as it is wanted."""
+        if self._tending:
+            return
+        self._tending = True
+        try:
+            # Without it a search takes longer, and that is all: no reason to tell of a disk that is full.
+            with suppress(StorageError):
+                while wanted() and await self._runner(self._shelf.tend):
+                    pass
+        finally:
+            self._tending = False
 
     async def tab_counts(self) -> Mapping[Tab, int]:
         """How many licenses each tab holds."""

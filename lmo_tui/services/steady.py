@@ -13,6 +13,10 @@ from lmo_tui.services.troubles import Troubles
 T = TypeVar("T")
 
 
+def _always() -> bool:
+    return True
+
+
 class SteadyShelf:
     """Fits LicenseShelf. What is read on the event loop never fails; scans in the background do, and are told there."""
 
@@ -59,9 +63,17 @@ class SteadyShelf:
         """All licenses of a view; raises StorageError."""
         return self._shelf.every(view, today)
 
-    def order(self, view: View, today: date) -> Sequence[int]:
+    def begin(self, view: View, today: date, size: int, wanted: Callable[[], bool] = _always) -> Sequence[License]:
+        """The first rows of a view that `first` did not find; raises StorageError."""
+        return self._shelf.begin(view, today, size, wanted)
+
+    def order(self, view: View, today: date, wanted: Callable[[], bool] = _always) -> Sequence[int]:
         """The keys of all rows of a view; raises StorageError."""
-        return self._shelf.order(view, today)
+        return self._shelf.order(view, today, wanted)
+
+    def tend(self) -> bool:
+        """Make searching quicker; raises StorageError."""
+        return self._shelf.tend()
 
     def tab_counts(self, today: date) -> Mapping[Tab, int]:
         """How many licenses each tab holds; raises StorageError."""

@@ -4,17 +4,21 @@ import sqlite3
 import threading
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from lmo_tui.domain.errors import GivenUpError
 from lmo_tui.storage.faults import DiscardedError, explained
 from lmo_tui.storage.files import make_private
 from lmo_tui.storage.functions import add_functions
 from lmo_tui.storage.preparing import is_prepared, prepare
 
 MEMORY: Final = ":memory:"
+CACHE: Final = 4_000
+"""KiB of the file that a connection keeps at hand; the system keeps the rest of it."""
+
 PATIENCE: Final = 5.0
 """Seconds to wait for another process that writes to the same file."""
 
@@ -24,17 +28,20 @@ QUICK: Final = 0.1
 _TRIES: Final = 20
 _LARGEST_JOURNAL: Final = 64 * 1024 * 1024
 """Bytes that the write-ahead log keeps after a big load, which may need some hundred times as many."""
+_LOOKS_UP_EVERY: Final = 20_000
+"""Steps of SQLite's machine, one or two milliseconds, after which a long reading asks whether it is still wanted."""
 
 
 class Database:
     """A connection that several threads may use, one after the other."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, cache: int = CACHE) -> None:
         self._path = path
         self._lock = threading.RLock()
         self._closed = False
         with self._explained():
             self._connection = _connected(path)
+            self._connection.execute(f"PRAGMA cache_size = -{cache}")
         weakref.finalize(self, self._connection.close)
 
     @contextmanager
@@ -46,7 +53,7 @@ class Database:
 
     @contextmanager
     def reading_a_while(self, steps: int) -> Iterator[sqlite3.Connection]:
-        """The connection, for a SELECT that ends with TooLongError after so many steps of SQLite's machine."""
+        """The connection, for a SELECT that ends with GivenUpError after so many steps of SQLite's machine."""
         with self.reading() as connection:
             connection.set_progress_handler(lambda: 1, steps)
             try:
@@ -64,6 +71,18 @@ class Database:
             finally:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+
+    @contextmanager
+    def reading_while(self, wanted: Callable[[], bool]) -> Iterator[sqlite3.Connection]:
+        """The connection, for a SELECT that ends with GivenUpError when nobody wants its answer any more."""
+        with self.reading() as connection:
+            if not wanted():
+                raise GivenUpError("Nobody waits for this any more.")
+            connection.set_progress_handler(lambda: not wanted(), _LOOKS_UP_EVERY)
+            try:
+                yield connection
+            finally:
+                connection.set_progress_handler(None, 0)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -127,7 +146,6 @@ def _connected(path: Path | None) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -16000")
     connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_JOURNAL}")
     add_functions(connection)
     return connection

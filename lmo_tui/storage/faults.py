@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.errors import GivenUpError, StorageError
 
 Tell: TypeAlias = Callable[[StorageError], None]
 """Lets the person be told of what is mended already."""
@@ -19,10 +19,6 @@ _ANEW: Final = "It is built anew from the org: there is nothing to do."
 
 def untold(_: StorageError) -> None:
     """Nobody is there to be told."""
-
-
-class TooLongError(StorageError):
-    """A reading took more steps than it was given."""
 
 
 class UnfitError(StorageError):
@@ -78,7 +74,7 @@ def explained(error: sqlite3.Error, path: Path | None) -> StorageError:
     if code in _DAMAGED or str(error).startswith(_NOT_WHAT_IT_WAS):
         return damaged(where)
     if code == sqlite3.SQLITE_INTERRUPT:
-        return TooLongError("The local copy took too long to read.", where)
+        return GivenUpError("The local copy took too long to read.", where)
     if code == sqlite3.SQLITE_FULL:
         return StorageError("The disk is full: the local copy was not changed.", where, "Make room, then sync again.")
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:

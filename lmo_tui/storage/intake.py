@@ -15,9 +15,9 @@ from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.errors import TakenOverError
 from lmo_tui.domain.ids import short_id
 from lmo_tui.storage.database import Database
+from lmo_tui.storage.rowmaker import RowMaker
 from lmo_tui.storage.rows import COLUMNS
 from lmo_tui.storage.schema import NEWER
-from lmo_tui.storage.shelf import Shelf
 
 _NAMES: Final = ", ".join(COLUMNS)
 _SHORT_ID: Final = COLUMNS.index("short_id")
@@ -40,7 +40,7 @@ class Intake:
 
     def __init__(self, database: Callable[[], Database]) -> None:
         self._database = database
-        self._shelf = Shelf()
+        self._maker = RowMaker()
 
     def begin(self, loader: str, *, afresh: bool) -> None:
         """Let this loader load, and no other; `afresh` forgets what an earlier one had met. The licenses stay."""
@@ -52,7 +52,7 @@ class Intake:
     def take(self, licenses: Sequence[Cells], spared: Collection[str], fact: tuple[str, str], loader: str) -> None:
         """Keep these licenses but those that are fresher here, and the fact that they are kept, all or none."""
         fresher = {short_id(each) for each in spared}
-        rows = [row for row in self._shelf.rows_of(licenses) if row[_SHORT_ID] not in fresher]
+        rows = [row for row in self._maker.rows_of(licenses) if row[_SHORT_ID] not in fresher]
         with self._database().writing() as connection:
             _refuse_another(connection, loader)
             _insert(connection, rows)

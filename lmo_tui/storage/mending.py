@@ -1,11 +1,12 @@
-"""The two connections of a store, and another file in the place of one that cannot be read on."""
+"""The connections of a store, and another file in the place of one that cannot be read on."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import Final
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.storage.database import Database
@@ -66,6 +67,7 @@ class Files:
     def close(self) -> None:
         """Give the file back."""
         self._closed = True
+        self.scan.close()
         self.back.close()
         self.front.close()
 
@@ -83,7 +85,7 @@ class Files:
 
     def _connect(self, *, instead: bool) -> None:
         if self._path is None:  # A store in memory belongs to its one connection.
-            self.front = self.back = _opened(None, instead=instead)
+            self.front = self.back = self.scan = _opened(None, instead=instead)
             return
         self._seen = identity(self._path)
         self.front = _opened(self._path, instead=instead)
@@ -91,6 +93,7 @@ class Files:
         self.front.hurry()
         try:
             self.back = Database(self._path)
+            self.scan = Database(self._path)
         except StorageError:
             self.front.close()
             raise
@@ -118,3 +121,44 @@ def _opened(path: Path | None, *, instead: bool) -> Database:
             database.close()
         raise
     return database
+
+
+class _Kept(Protocol):
+    """What keeps something in files."""
+
+    _files: Files
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+K = TypeVar("K", bound=_Kept)
+
+
+def mended(call: Callable[Concatenate[K, P], T]) -> Callable[Concatenate[K, P], T]:
+    """The call; if it finds the file damaged, the same call on the empty store that takes its place."""
+
+    @wraps(call)
+    def carried_out(store: K, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        losses = store._files.losses
+        try:
+            return call(store, *args, **kwargs)
+        except UnfitError as error:
+            store._files.mend(error, losses)
+            return call(store, *args, **kwargs)
+
+    return carried_out
+
+
+def ended(call: Callable[Concatenate[K, P], T]) -> Callable[Concatenate[K, P], T]:
+    """The call; if it finds the file damaged, it fails: an empty store must not be told how far a load has come."""
+
+    @wraps(call)
+    def carried_out(store: K, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        losses = store._files.losses
+        try:
+            return call(store, *args, **kwargs)
+        except UnfitError as error:
+            store._files.mend(error, losses)
+            raise
+
+    return carried_out

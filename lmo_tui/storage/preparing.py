@@ -5,6 +5,7 @@ import sqlite3
 from typing import Final
 
 from lmo_tui.storage.faults import DamagedError, ForeignError, NewerError, OlderError, UnfitError
+from lmo_tui.storage.haystack import INDEX_STATEMENTS, SHADOWS, add_index
 from lmo_tui.storage.schema import EDITION, STATEMENTS, VERSION
 
 OURS: Final = 0x4C4D
@@ -12,6 +13,7 @@ OURS: Final = 0x4C4D
 
 _NUMBERS: Final = "SELECT (SELECT application_id FROM pragma_application_id), user_version FROM pragma_user_version"
 _TABLES: Final = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+_MADE: Final = tuple(each for each in STATEMENTS if each.startswith("CREATE"))
 _PLACE: Final = "place"
 """The fact that says which file this is: a copy in another's place holds another org's licenses."""
 
@@ -21,7 +23,7 @@ _FURTHEST: Final = 1 << 20
 def is_prepared(connection: sqlite3.Connection, place: str) -> bool:
     """Whether the store is whole and of this version; False if the file is still empty. Raises UnfitError."""
     application, version = connection.execute(_NUMBERS).fetchone()
-    tables = dict(connection.execute(_TABLES).fetchall())
+    tables = {name: sql for name, sql in connection.execute(_TABLES) if name not in SHADOWS}
     if not tables and not application and not version:
         return False
     if unfit := _why_not(application, version, tables):
@@ -38,6 +40,7 @@ def prepare(connection: sqlite3.Connection, place: str, *, instead: bool) -> Non
     """Make the tables within a transaction. `instead` of another file: its keys must not mean other licenses here."""
     for statement in STATEMENTS:
         connection.execute(statement)
+    add_index(connection)
     connection.execute("INSERT INTO fact VALUES (?, ?)", (_PLACE, place))
     if instead:
         first = (1 + secrets.randbelow(_FURTHEST)) << 32
@@ -57,6 +60,6 @@ def _why_not(application: int, version: int, tables: dict[str, str]) -> UnfitErr
         return NewerError("The local copy was made by a newer version.")
     if edition < EDITION or version != VERSION:
         return OlderError("The local copy was made by an older version.")
-    if sorted(tables.values()) != sorted(STATEMENTS):
+    if sorted(tables.values()) not in (sorted(_MADE), sorted((*_MADE, *INDEX_STATEMENTS))):
         return DamagedError("The tables of the local copy are not those that were made.")
     return None

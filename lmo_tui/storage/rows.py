@@ -19,7 +19,7 @@ _texts: Final = itemgetter(*(place for place, name in enumerate(ATTRIBUTES) if _
 
 
 def license_to_row(license_: License) -> dict[str, Cell]:
-    """The cells of a license under the names of their columns; `shelf.rows_of` makes the same of many at once."""
+    """The cells of a license under the names of their columns; `rowmaker.rows_of` makes the same of many at once."""
     cells: dict[str, Cell] = dict(zip(ATTRIBUTES, cells_of(license_), strict=True))
     cells["short_id"] = short_id(license_.id)
     cells["folded_name"] = license_.name.casefold()

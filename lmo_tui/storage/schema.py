@@ -5,6 +5,7 @@ from zlib import crc32
 
 from lmo_tui.domain.filters import Column
 from lmo_tui.domain.licenses import License
+from lmo_tui.storage import haystack
 from lmo_tui.storage.rows import COLUMNS, license_to_row
 
 _EVERY_CELL: Final = license_to_row(License("", "", ""))
@@ -28,10 +29,10 @@ def _statements() -> tuple[str, ...]:
         f"CREATE TABLE license (key INTEGER PRIMARY KEY AUTOINCREMENT, {columns})",
         "CREATE UNIQUE INDEX license_short_id ON license (short_id)",
         "CREATE INDEX license_folded_name ON license (folded_name)",
-        "CREATE INDEX license_search ON license (search)",
         *(statement.replace("(by_name, by_name DESC", "(by_name") for statement in by_column),
         "CREATE TABLE seen (short_id TEXT PRIMARY KEY) WITHOUT ROWID",
         "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        *haystack.STATEMENTS,
     )
 
 
@@ -40,7 +41,7 @@ STATEMENTS: Final = _statements()
 EDITION: Final = 1
 """One more with every change of the tables: it tells a newer copy, which is kept, from an older one, which goes."""
 
-VERSION: Final = crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
+VERSION: Final = crc32("\n".join((*STATEMENTS, *haystack.INDEX_STATEMENTS)).encode()) & 0x7FFF_FFFF
 """Kept in the file's user_version: a copy with other tables is never read."""
 
 _UPDATES: Final = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)

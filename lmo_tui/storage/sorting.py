@@ -42,6 +42,11 @@ def org_key(short_org_id: str) -> str:
     return short_org_id or _NOTHING
 
 
+def is_kept_by_sorting(part: str) -> bool:
+    """Whether a part of a text that was `folded` can be looked for in what came of it."""
+    return _NOTHING not in part and _ALMOST not in part
+
+
 def newest_first(license_: License) -> str:
     """What ties are decided by, descending."""
     return natural(license_.name)

@@ -9,18 +9,18 @@ from lmo_tui.domain.cells import cells_of, license_of
 from lmo_tui.domain.errors import TakenOverError
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.licenses import License
+from lmo_tui.storage.rowmaker import RowMaker
 from lmo_tui.storage.rows import license_to_row
-from lmo_tui.storage.shelf import Shelf
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import TODAY, a_license, license_id, sample_licenses
 from tests.fakes.strategies import shelves
 
-SHELF = Shelf()
+MAKER = RowMaker()
 
 
 @given(shelves())
 def test_rows_of_many_are_the_rows_of_each(licenses: list[License]) -> None:
-    assert SHELF.rows_of([cells_of(each) for each in licenses]) == [
+    assert MAKER.rows_of([cells_of(each) for each in licenses]) == [
         tuple(license_to_row(each).values()) for each in licenses
     ]
     assert [license_of(cells_of(each)) for each in licenses] == licenses

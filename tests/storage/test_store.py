@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +76,19 @@ def test_tabs_are_counted_as_the_domain_says(shared: Store, shelf: list[License]
     shared.reset()
     shared.put(shelf)
     assert shared.tab_counts(today) == {tab: sum(in_tab(each, tab, today) for each in shelf) for tab in Tab}
+
+
+def test_tabs_are_counted_again_when_anyone_changed_something(tmp_path: Path) -> None:
+    one, other = Store(tmp_path / "acme.db"), Store(tmp_path / "acme.db")
+    one.put([a_license(1)])
+    counted = one.tab_counts(TODAY)
+    assert one.tab_counts(TODAY) is counted
+    other.put([a_license(2)])
+    assert one.tab_counts(TODAY)[Tab.ALL] == 2
+    one.drop([license_id(1)])
+    assert one.tab_counts(TODAY)[Tab.ALL] == 1
+    one.close()
+    other.close()
 
 
 @settings(max_examples=50)

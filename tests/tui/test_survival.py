@@ -28,7 +28,7 @@ def file(tmp_path: Path) -> Path:
 
 def forget_pages(store: Store) -> None:
     """What a connection has read once it need not read again: let it."""
-    for database in (store._front, store._back):
+    for database in (store._files.front, store._files.back, store._files.scan):
         with database.reading() as connection:
             connection.execute("PRAGMA shrink_memory")
 
@@ -93,7 +93,7 @@ async def test_what_was_found_at_the_start_is_told_on_the_screen() -> None:
 async def test_a_disk_that_fills_up_while_loading_is_told_and_what_was_there_stays(file: Path) -> None:
     store = Store(file)
     store.put(sample_licenses())
-    with store._back.reading() as connection:
+    with store._files.back.reading() as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages + 30}")
     repository = with_licenses([*sample_licenses(), *(a_license(number) for number in range(100, 600))])
@@ -103,7 +103,7 @@ async def test_a_disk_that_fills_up_while_loading_is_told_and_what_was_there_sta
     await bench.sync.load()
     assert "disk is full" in str(bench.sync.error)
     assert store.get(license_id(1)) == sample_licenses()[-1]
-    with store._back.reading() as connection:
+    with store._files.back.reading() as connection:
         connection.execute(f"PRAGMA max_page_count = {1 << 30}")
     await bench.sync.load()
     assert (bench.sync.error, len(store.order(View(), TODAY))) == (None, 540)

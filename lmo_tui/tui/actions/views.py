@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from lmo_tui.domain.filters import Column, Tab, View
@@ -202,10 +203,16 @@ class Views:
 
     async def _settle(self, listing: Listing, whole: "asyncio.Future[None]", rest: float) -> None:
         try:
+            desk = self._stage.workbench.desk
+            if listing.view.text and not listing.head:
+                begun = await desk.begin(listing, partial(self._is_open, listing))
+                if begun.head and listing is self.listing:
+                    self._show(begun)
+                    listing = begun
             if rest:
                 await asyncio.sleep(rest)
             if listing is self.listing:
-                ordered = await self._stage.workbench.desk.settle(listing)
+                ordered = await desk.settle(listing, partial(self._is_open, listing))
                 if listing is self.listing:
                     self._show(ordered)
                     listing = ordered
@@ -217,20 +224,27 @@ class Views:
             if listing is self.listing and not whole.done():
                 whole.set_result(None)
         await self._count()
+        await desk.tend(lambda: self._stage.workbench.sync.progress is None)
 
     async def _reorder(self) -> None:
         try:
             self._stale = True
             while self._stale and (listing := self.listing) is not None and listing.count is not None:
                 self._stale = False
-                ordered = await self._stage.workbench.desk.settle(listing)
+                begun = monotonic()
+                ordered = await self._stage.workbench.desk.settle(listing, partial(self._is_open, listing))
                 if listing is self.listing:
                     self._show(ordered)
                 await self._count()
                 if self._stale and self._stage.workbench.sync.progress is not None:
-                    await asyncio.sleep(LOADING_REST)
+                    # The more there are, the longer it takes: the load shall have most of the time.
+                    await asyncio.sleep(max(LOADING_REST, 3 * (monotonic() - begun)))
         finally:
             self._reordering = False
+        await self._stage.workbench.desk.tend(lambda: self._stage.workbench.sync.progress is None)
+
+    def _is_open(self, listing: Listing) -> bool:
+        return listing is self.listing
 
     async def _count(self) -> None:
         self.counts = await self._stage.workbench.desk.tab_counts()
