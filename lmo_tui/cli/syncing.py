@@ -33,19 +33,19 @@ def sync(context: click.Context, *, full: bool, as_json: bool) -> int:
     """
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
-        if workbench.sync.unfinished:
+        if workbench.sync.freshness.unfinished:
             narrate("Going on with the load that was not finished.")
-        loaded_before = workbench.sync.loaded_at
+        loaded_before = workbench.sync.freshness.loaded_at
         await fetched(workbench, everything=full)
         counts = await workbench.desk.tab_counts()
-        whole = workbench.sync.loaded_at != loaded_before
+        whole = workbench.sync.freshness.loaded_at != loaded_before
         if as_json:
             write_json(
                 {
                     "licenses": counts[Tab.ALL],
                     "everything_read": whole,
                     "changed": None if whole else workbench.sync.news,
-                    "synced_at": _plain(workbench.sync.synced_at),
+                    "synced_at": _plain(workbench.sync.freshness.synced_at),
                 }
             )
         else:

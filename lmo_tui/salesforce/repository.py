@@ -179,7 +179,7 @@ class SalesforceLicenses:
         strange = reader.strange(records)
         if strange <= self._nowhere:
             return reader
-        reader = reader.renewed(self._latest_versions(self._learned()))
+        reader = reader.renewed(_latest_versions(self._client, self._learned()))
         with self._lock:
             self._reader = reader
             self._nowhere |= reader.strange(records)
@@ -195,7 +195,7 @@ class SalesforceLicenses:
     def _read_anew(self) -> LicenseReader:
         """A reader that knows today's versions and Checkout sales."""
         schema = self._learned()
-        reader = LicenseReader(schema, self._latest_versions(schema), self._sold_through_checkout())
+        reader = LicenseReader(schema, _latest_versions(self._client, schema), _sold_through_checkout(self._client))
         with self._lock:
             self._reader, self._read_at = reader, monotonic()
         return reader
@@ -203,23 +203,6 @@ class SalesforceLicenses:
     def _loader(self) -> Loader:
         schema, reader = self._learned(), self._reader_of(READER_AGE)
         return Loader(self._client, schema, RowReader(schema, reader.latest, reader.checkout))
-
-    def _latest_versions(self, schema: Schema) -> LatestVersions:
-        query = versions.query(schema.version_fields)
-        if query is None:
-            return LatestVersions()
-        records = self._client.records(query)
-        with translated():
-            return LatestVersions(versions.row_of(record) for record in records)
-
-    def _sold_through_checkout(self) -> frozenset[str]:
-        """The licenses that AppExchange Checkout manages; none where its app is not installed."""
-        try:
-            records = self._client.records(select((SUBSCRIPTION_LICENSE,), SUBSCRIPTION))
-        except (NoAccessError, RefusedError):
-            return frozenset()
-        with translated():
-            return frozenset(short_id(id_of(record.get(SUBSCRIPTION_LICENSE))) for record in records) - {""}
 
 
 def to_wire(field: Field, value: Value) -> str | int | None:
@@ -233,3 +216,22 @@ def http_date(moment: datetime) -> str:
     """The moment for a conditional request, which the platform compares by the second."""
     aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     return format_datetime(aware.astimezone(UTC), usegmt=True)
+
+
+def _latest_versions(client: Client, schema: Schema) -> LatestVersions:
+    query = versions.query(schema.version_fields)
+    if query is None:
+        return LatestVersions()
+    records = client.records(query)
+    with translated():
+        return LatestVersions(versions.row_of(record) for record in records)
+
+
+def _sold_through_checkout(client: Client) -> frozenset[str]:
+    """The licenses that AppExchange Checkout manages; none where its app is not installed."""
+    try:
+        records = client.records(select((SUBSCRIPTION_LICENSE,), SUBSCRIPTION))
+    except (NoAccessError, RefusedError):
+        return frozenset()
+    with translated():
+        return frozenset(short_id(id_of(record.get(SUBSCRIPTION_LICENSE))) for record in records) - {""}

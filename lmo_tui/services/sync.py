@@ -1,9 +1,7 @@
 """Bringing the store up to date with the org: the newest page first, then everything."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Final
 
 from lmo_tui.domain.errors import LmoError, StorageError, TakenOverError, UnreachableError
 from lmo_tui.domain.filters import Tab
@@ -14,15 +12,9 @@ from lmo_tui.domain.pacing import pause
 from lmo_tui.domain.ports import Changed, Clock, Delta, LicenseRepository, LicenseStore, Runner
 from lmo_tui.services import memory, releases
 from lmo_tui.services.changes import Changes
+from lmo_tui.services.freshness import Freshness
 from lmo_tui.services.loading import CalledOffError, Loading
 from lmo_tui.services.session import Session
-
-OVERLAP: Final = timedelta(minutes=5)
-"""How far before the newest change that was read the next catch-up begins: long transactions commit late."""
-
-TRUSTED: Final = timedelta(hours=24)
-"""How long catching up is enough: what a user is allowed to see changes without a trace, so now and then everything is
-read again."""
 
 
 class SyncService:
@@ -46,6 +38,8 @@ class SyncService:
         self._loading: Loading | None = None
         self._unfinished: str | None = None
         """Another process's load as it was at the last look: if it has moved by the next one, somebody sees to it."""
+        self.freshness = Freshness(store, runner=runner, clock=clock)
+        """What the store remembers of how far it is up to date."""
         self.progress: Progress | None = None
         self.error: LmoError | None = None
         self.news = 0
@@ -53,25 +47,9 @@ class SyncService:
         changes.subscribe(self._note)
 
     @property
-    def synced_at(self) -> datetime | None:
-        """When everything was last loaded, by this run or an earlier one."""
-        try:
-            return memory.moment_from_text(self._store.fact(memory.SYNCED_AT))
-        except LmoError:
-            return None
-
-    @property
     def lost(self) -> bool:
         """Whether the local copy was lost since the last load began: what was read from it may not be all."""
         return self._store.losses != self._losses
-
-    @property
-    def loaded_at(self) -> datetime | None:
-        """When everything was last read, be it changed or not."""
-        try:
-            return memory.moment_from_text(self._store.fact(memory.LOADED_AT))
-        except LmoError:
-            return None
 
     async def load(self) -> None:
         """Load every license; what goes wrong is found in `error`, and what was there stays."""
@@ -86,13 +64,6 @@ class SyncService:
     def can_cancel(self) -> bool:
         """Whether everything is being loaded."""
         return self._loading is not None
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether a load of everything was begun and not brought to its end, by this run or an earlier one."""
-        with suppress(LmoError):
-            return memory.load_from_text(self._store.fact(memory.LOAD)) is not None
-        return False
 
     async def catch_up(self) -> None:
         """Load only what has moved since the last time, or everything where that would not be enough."""
@@ -123,7 +94,7 @@ class SyncService:
         try:
             await self._note_losses()
             orphaned = self._orphaned()
-            repository, since = self._repository(), None if orphaned else self._known_until(started)
+            repository, since = self._repository(), None if orphaned else self.freshness.known_until(started)
             if since is not None:
                 await self._read_changes(repository, since, started)
         except LmoError as error:
@@ -149,7 +120,7 @@ class SyncService:
             await self._note_losses()
             await load(self._repository(), started)
             if self.lost:
-                await self._remember(memory.LOADED_AT, "")
+                await self.freshness.remember(memory.LOADED_AT, "")
                 raise StorageError("The local copy was damaged while it was filled.", remedy="It is filled once more.")
             self._failures, self._looked_at = 0, self._clock()
         except TakenOverError:  # Whoever goes on with it fills the same store.
@@ -193,12 +164,12 @@ class SyncService:
         finally:
             self._loading = None
             self._session.notice_types(loading.record_types)
-        await self._remember(memory.RELEASES, memory.releases_to_text(repository.releases()))
-        await self._remember(memory.LOADED_AT, self._clock().isoformat())
-        await self._note_synced(load.newest, load.started)
+        await self.freshness.remember(memory.RELEASES, memory.releases_to_text(repository.releases()))
+        await self.freshness.remember(memory.LOADED_AT, self._clock().isoformat())
+        await self.freshness.note_synced(load.newest, load.started)
 
     async def _load_changes(self, repository: LicenseRepository, started: datetime) -> None:
-        since = None if self.unfinished else self._known_until(started)
+        since = None if self.freshness.unfinished else self.freshness.known_until(started)
         if since is None:
             await self._load_everything(repository, started)
             return
@@ -210,14 +181,8 @@ class SyncService:
 
     def _orphaned(self) -> bool:
         """Whether a load that another process began has stood still since the last look."""
-        before, self._unfinished = self._unfinished, self._store.fact(memory.LOAD)
+        before, self._unfinished = self._unfinished, self.freshness.load
         return self._unfinished is not None and self._unfinished == before
-
-    def _known_until(self, now: datetime) -> datetime | None:
-        """The moment from which on changes have to be read; None if that is not enough."""
-        watermark = memory.moment_from_text(self._store.fact(memory.WATERMARK))
-        loaded = memory.moment_from_text(self._store.fact(memory.LOADED_AT))
-        return None if loaded is None or now - loaded > TRUSTED else watermark
 
     async def _read_changes(self, repository: LicenseRepository, since: datetime, started: datetime) -> None:
         deltas = repository.changed_since(since)
@@ -230,7 +195,7 @@ class SyncService:
             self.news += len(moved)
             if moved:
                 self._changes.publish(Changed(moved))
-        await self._note_synced(newest, started)
+        await self.freshness.note_synced(newest, started)
 
     async def _take_in(self, delta: Delta) -> frozenset[str]:
         """Keep what is new in the delta; returns the ids. Most of it is the overlap with the look before."""
@@ -241,17 +206,6 @@ class SyncService:
             await self._runner(lambda: self._store.put(news))
         gone = await self._runner(lambda: self._store.drop(delta.deleted)) if delta.deleted else frozenset()
         return gone | {license_.id for license_ in news}
-
-    async def _note_synced(self, newest: str, started: datetime) -> None:
-        """Remember how far everything is known; a change may be committed after later ones have been read."""
-        now = self._clock()
-        moment = memory.moment_from_text(newest)
-        if moment is not None:
-            await self._remember(memory.WATERMARK, (moment - OVERLAP - (now - started)).isoformat())
-        await self._remember(memory.SYNCED_AT, now.isoformat())
-
-    async def _remember(self, name: str, value: str) -> None:
-        await self._runner(lambda: self._store.remember(name, value))
 
     async def _keep(self, page: Sequence[License]) -> None:
         rows = [license_ for license_ in page if short_id(license_.id) not in self._read_since]

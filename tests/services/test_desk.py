@@ -3,7 +3,7 @@ import pytest
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters import Column, Sort, Tab, View
 from lmo_tui.domain.verdicts import CanUse
-from lmo_tui.storage import store as stores
+from lmo_tui.storage import shelf
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import TODAY, a_license, license_id, org_id, sample_licenses
 from tests.fakes.workbench import a_workbench
@@ -103,7 +103,7 @@ async def test_what_nobody_waits_for_is_left_as_it_was() -> None:
 
 
 async def test_rows_that_were_not_found_at_once_are_found_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stores, "_FIRST_STEPS", 100)
+    monkeypatch.setattr(shelf, "_FIRST_STEPS", 100)
     desk = a_workbench().desk
     listing = desk.open(View(text="umbrella", sort=Sort(Column.NAME, descending=False)))
     assert listing.head == []

@@ -52,7 +52,7 @@ async def broken_off(repository: FakeRepository, store: Store, clock: MovingCloc
     bench = await a_bench(repository, store, clock)
     await bench.sync.load()
     assert str(bench.sync.error) == "No answer."
-    assert bench.sync.unfinished
+    assert bench.sync.freshness.unfinished
     repository.calls.clear()
 
 
@@ -62,7 +62,7 @@ async def test_the_next_run_goes_on_where_the_last_one_stopped(road: Road) -> No
     await broken_off(repository, store)
     bench = await a_bench(repository, store)
     await bench.sync.catch_up()
-    assert (bench.sync.error, bench.sync.unfinished) == (None, False)
+    assert (bench.sync.error, bench.sync.freshness.unfinished) == (None, False)
     assert held(store) == sample_licenses()
     assert repository.calls.count("page") == 2
     assert "begin_load" not in repository.calls
@@ -105,7 +105,7 @@ async def test_another_users_half_load_is_forgotten_with_all_else() -> None:
     await broken_off(repository, store)
     repository.here = replace(repository.here, user_id="0055g0000000US2AAA")
     bench = await a_bench(repository, store)
-    assert not bench.sync.unfinished
+    assert not bench.sync.freshness.unfinished
     assert held(store) == []
 
 
@@ -127,12 +127,12 @@ async def test_a_load_that_is_called_off_is_no_failure_and_goes_on_when_asked(ro
     await bench.sync.load()
     leave()
     assert steps == [10, 0, 10, 20, -1]
-    assert (bench.sync.error, bench.sync.progress, bench.sync.unfinished) == (None, None, True)
+    assert (bench.sync.error, bench.sync.progress, bench.sync.freshness.unfinished) == (None, None, True)
     assert not bench.sync.is_due(timedelta(0)), "nothing is read until somebody asks"
     assert len(held(store)) == 30
     repository.calls.clear()
     await bench.sync.load()
-    assert (held(store), bench.sync.unfinished) == (sample_licenses(), False)
+    assert (held(store), bench.sync.freshness.unfinished) == (sample_licenses(), False)
     assert repository.calls.count("page") == 2
 
 

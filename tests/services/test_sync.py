@@ -11,7 +11,7 @@ from lmo_tui.domain.filters import View
 from lmo_tui.domain.loads import Progress
 from lmo_tui.domain.pacing import ACTIVE, IDLE_AFTER
 from lmo_tui.domain.ports import Changed
-from lmo_tui.services.sync import TRUSTED
+from lmo_tui.services.freshness import TRUSTED
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.storage.store import Store
 from tests.fakes.clocks import MovingClock
@@ -43,7 +43,7 @@ async def test_the_newest_page_is_there_first_and_then_everything(repository: Fa
     bench = await an_empty_bench(repository)
     seen: list[tuple[int, Progress | None]] = []
     bench.changes.subscribe(lambda _: seen.append((len(held(bench)), bench.sync.progress)))
-    before = bench.sync.synced_at
+    before = bench.sync.freshness.synced_at
     assert before is None
     await bench.sync.load()
     assert seen == [
@@ -55,7 +55,7 @@ async def test_the_newest_page_is_there_first_and_then_everything(repository: Fa
         (40, None),
     ]
     assert held(bench) == [each.name for each in sample_licenses()]
-    assert (bench.sync.error, bench.sync.synced_at) == (None, NOW)
+    assert (bench.sync.error, bench.sync.freshness.synced_at) == (None, NOW)
     assert repository.calls.index("newest") < repository.calls.index("begin_load")
 
 
@@ -79,7 +79,7 @@ async def test_a_failure_in_the_middle_keeps_what_was_there(repository: FakeRepo
     assert len(held(bench)) == 40
     rows = bench.desk.open(View(), size=100).rows(0, 100)
     assert [row.account == "Renamed" for row in rows].count(True) == 30, "the newest and the first page"
-    assert (bench.sync.synced_at, bench.sync.progress) == (None, None)
+    assert (bench.sync.freshness.synced_at, bench.sync.progress) == (None, None)
     await bench.sync.load()
     assert (bench.sync.error, len(held(bench))) == (None, 35)
 
@@ -94,7 +94,7 @@ async def test_licenses_that_vanished_go(repository: FakeRepository) -> None:
 async def test_an_org_without_licenses_is_empty_not_failed() -> None:
     bench = await a_connected_workbench(with_licenses([]))
     await bench.sync.load()
-    assert (held(bench), bench.sync.error, bench.sync.synced_at) == ([], None, NOW)
+    assert (held(bench), bench.sync.error, bench.sync.freshness.synced_at) == ([], None, NOW)
 
 
 async def test_offline_the_reason_is_kept(repository: FakeRepository) -> None:

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters import Filter, View, fits, parse, searched, spelled
 from lmo_tui.domain.licenses import License
-from lmo_tui.storage import haystack
-from lmo_tui.storage import store as stores
+from lmo_tui.storage import haystack, shelf
 from lmo_tui.storage.queries import Cost, cost
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import TODAY, a_license, license_id, sample_licenses
@@ -120,8 +119,8 @@ def test_many_hits_are_found_by_looking_through_all(store: Store, monkeypatch: p
     store.put(sample_licenses())
     index_all(store)
     few = names(store, "customer")
-    monkeypatch.setattr(stores, "_FEW", 1)
-    monkeypatch.setattr(stores, "_VERY_FEW", 1)
+    monkeypatch.setattr(shelf, "_FEW", 1)
+    monkeypatch.setattr(shelf, "_VERY_FEW", 1)
     assert [row.name for row in store.begin(View(text="customer"), TODAY, 2)] == few[:-3:-1]
     assert names(store, "customer") == few == expected(sample_licenses(), "customer") != []
 

@@ -23,12 +23,12 @@ def freshness(bench: Workbench, count: int | None) -> Freshness:
     """How much there is, how old it is, and what is going on."""
     session, sync, usage = bench.session, bench.sync, bench.session.usage
     error = session.error if session.connection is Connection.OFFLINE else sync.error
-    synced = sync.synced_at
+    synced = sync.freshness.synced_at
     return Freshness(
         count=count,
         synced=None if synced is None else bench.clock() - synced,
         news=sync.news,
-        unfinished=sync.unfinished,
+        unfinished=sync.freshness.unfinished,
         pace="" if sync.progress is None else spoken(sync.progress, bench.clock()),
         loading=None if sync.progress is None else (sync.progress.loaded, sync.progress.total),
         connecting=session.connection is Connection.CONNECTING,
