@@ -16,6 +16,7 @@ CODES = {
     errors.NoAccessError: 4,
     errors.BadAnswerError: 1,
     errors.StorageError: 1,
+    errors.TakenOverError: 1,
     errors.GivenUpError: 1,
 }
 

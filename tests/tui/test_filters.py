@@ -3,7 +3,7 @@
 import pytest
 
 from lmo_tui.domain.filters import View
-from lmo_tui.storage import store as stores
+from lmo_tui.storage import shelf
 from tests.robots.desk import Desk, at_the_desk
 
 
@@ -85,7 +85,7 @@ async def test_the_help_lists_what_one_may_type(size: tuple[int, int]) -> None:
 
 
 async def test_what_is_not_found_at_once_comes_from_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stores, "_FIRST_STEPS", 100)
+    monkeypatch.setattr(shelf, "_FIRST_STEPS", 100)
     async with at_the_desk() as desk:
         await desk.press("slash").type("umbrella").expect("Umbrella Ltd")
         assert listed(desk) == {"L-00004", "L-00005", "L-00006"}

@@ -115,7 +115,7 @@ async def test_damage_while_loading_never_ends_as_a_whole_copy(file: Path) -> No
     repository = with_licenses(sample_licenses())
     bench = a_workbench(repository=repository, store=store, remembered=False)
     await bench.session.connect()
-    repository.before["count"] = lambda: store._files.mend(damaged(), 0)
+    repository.before["page"] = lambda: store._files.mend(damaged(), 0)
     await bench.sync.load()
     assert "damaged while it was filled" in str(bench.sync.error)
     assert bench.sync.is_due(timedelta(0)), "nobody waits for it"
@@ -130,7 +130,7 @@ async def test_the_copy_of_another_user_is_emptied_before_anything_is_loaded(fil
     store.put([a_license(7, account="Seen by somebody else")])
     store.remember(memory.ORG, memory.org_to_text(an_org(user="0055g0000000OTHER1")))
     repository = with_licenses(sample_licenses())
-    repository.fail("page", UnreachableError("The line broke."), times=9)
+    repository.fail("newest", UnreachableError("The line broke."), times=9)
     async with at_the_desk(repository=repository, store=store, remembered=False) as desk:
         await desk.expect_not("Seen by somebody else")
     assert len(store.order(View(), TODAY)) == 0
