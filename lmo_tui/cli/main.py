@@ -1,5 +1,6 @@
 """The console script."""
 
+import os
 import sys
 
 from lmo_tui import __version__
@@ -11,6 +12,14 @@ def main() -> None:
     if arguments == ["--version"]:  # Answered before click, whose import takes three times as long as Python's start.
         sys.stdout.write(f"lmo-tui {__version__}\n")
         return
+    from lmo_tui.cli.arguments import understood
+
+    asked = understood(arguments, os.environ)
+    screen = None
+    if asked is not None:
+        from lmo_tui.cli.instant import instant
+
+        screen = instant(asked, os.environ)
     from lmo_tui.cli.ending import run
 
-    sys.exit(run(arguments))
+    sys.exit(run(arguments, screen=screen))

@@ -11,7 +11,7 @@ from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.exporting import export
 from lmo_tui.cli.finding import find
 from lmo_tui.cli.listing import ls
-from lmo_tui.cli.options import chosen, outside, session_options
+from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
@@ -31,6 +31,7 @@ Examples:
 )
 @click.version_option(__version__, prog_name="lmo-tui", message="%(prog)s %(version)s")
 @session_options
+@desk_options
 @click.pass_context
 def program(context: click.Context) -> int | None:
     """Find a customer's license in the License Management Org, see why they cannot get in, mend it.

@@ -157,6 +157,10 @@ class LicenseStore(Protocol):
         """Drop every license that is not named, after a full load; returns how many went."""
         ...
 
+    def proof(self) -> str:
+        """What is another text as soon as anything changed that screens show; empty while nothing is known: quick."""
+        ...
+
     def fact(self, name: str) -> str | None:
         """A remembered fact about the org: text under a name."""
         ...
@@ -167,6 +171,18 @@ class LicenseStore(Protocol):
 
     def reset(self) -> None:
         """Forget everything: it was another org's, or another user's."""
+        ...
+
+
+class Keepsake(Protocol):
+    """What the desk of an org leaves behind for its next start. Blocks; nothing is raised, for little would be lost."""
+
+    def read(self) -> bytes | None:
+        """What was left last, by whichever instance."""
+        ...
+
+    def write(self, content: bytes) -> None:
+        """Leave this instead."""
         ...
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.filters import Tab, View, matches
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License, Status
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner
 from lmo_tui.domain.verdicts import Verdict, verdict
+from lmo_tui.services.bookmark import Bookmark
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Listing:
     store: LicenseStore
     head: Sequence[License]
     """The first rows, as read when the view was opened."""
+    from_top: bool = True
+    """Whether the first of them is the first of the view."""
     keys: Sequence[int] | None = None
     """The keys of all rows, in order; None until settled."""
 
@@ -61,11 +64,28 @@ class LicenseDesk:
         """The view with its first rows: quick enough for the event loop."""
         return Listing(view, self._store, self._store.first(view, self.today(), size))
 
+    def reopen(self, mark: Bookmark, size: int = 60) -> Listing:
+        """The view as one left it: the rows that were on the screen, as far as they are in the view still.
+
+        A filter, and a place far from the top, would take a search of the whole store.
+        """
+        if mark.window and (mark.view.text or not mark.from_top):
+            keys = [key for each in mark.window if (key := self._store.key(each)) is not None]
+            today = self.today()
+            rows = [row for row in self._store.rows(keys) if matches(row, mark.view, today)]
+            if rows:
+                return Listing(mark.view, self._store, rows, mark.from_top)
+        return self.open(mark.view, max(size, mark.height + size // 2))
+
+    def proof(self) -> str:
+        """What is another text as soon as anything that screens show is another; empty while nothing is known."""
+        return self._store.proof()
+
     async def settle(self, listing: Listing) -> Listing:
         """The same view with all its rows in order."""
         today = self.today()
         keys = await self._runner(lambda: self._store.order(listing.view, today))
-        return replace(listing, keys=keys)
+        return replace(listing, keys=keys, from_top=True)
 
     async def tab_counts(self) -> Mapping[Tab, int]:
         """How many licenses each tab holds."""

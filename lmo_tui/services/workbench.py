@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
+from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
@@ -25,6 +26,7 @@ class Workbench:
     sync: SyncService
     clock: Clock
     changes: Changes
+    bookmarks: Bookmarks
 
 
 def furnish(  # noqa: PLR0913 - the ports, each named by keyword
@@ -38,6 +40,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     read_only: bool = False,
     org_class: OrgClass | None = None,
     wait: Wait = asyncio.sleep,
+    bookmarks: Bookmarks | None = None,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
     changes = Changes()
@@ -59,4 +62,5 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,
+        bookmarks=bookmarks or Bookmarks(None),
     )

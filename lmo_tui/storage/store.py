@@ -2,15 +2,18 @@
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Final
 
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.storage import proof as proofs
 from lmo_tui.storage import queries
 from lmo_tui.storage.database import MEMORY, DamagedError, Database, set_aside
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
@@ -112,7 +115,7 @@ class Store:
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
         rows = [license_to_row(license_) for license_ in licenses]
-        with self._back.writing() as connection:
+        with self._changing() as connection:
             connection.executemany(UPSERT, rows)
 
     def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
@@ -130,19 +133,25 @@ class Store:
     def drop(self, license_ids: Iterable[str]) -> frozenset[str]:
         """Forget these licenses; returns those that were there."""
         gone = "DELETE FROM license WHERE short_id = ?"
-        with self._back.writing() as connection:
+        with self._changing() as connection:
             return frozenset(key for key in license_ids if connection.execute(gone, (short_id(key),)).rowcount)
 
     def keep_only(self, license_ids: Iterable[str]) -> int:
         """Drop every license that is not named."""
         kept = [(short_id(license_id),) for license_id in license_ids]
-        with self._back.writing() as connection:
+        with self._changing() as connection:
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (short_id TEXT PRIMARY KEY) WITHOUT ROWID")
             connection.execute("DELETE FROM kept")
             connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", kept)
             gone = connection.execute("DELETE FROM license WHERE short_id NOT IN (SELECT short_id FROM kept)").rowcount
             connection.execute("DELETE FROM kept")
         return gone
+
+    def proof(self) -> str:
+        """What is another text as soon as anything changed that screens show; empty while nothing is known."""
+        with self._front.reading() as connection:
+            proof, _synced_at = connection.execute(proofs.READ).fetchone()
+        return proofs.one_line(proof)
 
     def fact(self, name: str) -> str | None:
         """A remembered fact about the org."""
@@ -157,7 +166,7 @@ class Store:
 
     def reset(self) -> None:
         """Forget everything."""
-        with self._back.writing() as connection:
+        with self._changing() as connection:
             connection.execute("DELETE FROM license")
             connection.execute("DELETE FROM fact")
 
@@ -165,6 +174,15 @@ class Store:
         """Give the file back."""
         self._back.close()
         self._front.close()
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        """Writing to licenses: whoever has drawn them will see that they are others now."""
+        with self._back.writing() as connection:
+            before = connection.total_changes
+            yield connection
+            if connection.total_changes != before:
+                connection.execute(proofs.RENEW)
 
     def _one(self, condition: str, value: str) -> License | None:
         with self._front.reading() as connection:

@@ -25,6 +25,7 @@ from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
 from lmo_tui.tui.screens.details import detail_of
 from lmo_tui.tui.screens.facts import freshness, org_facts
 from lmo_tui.tui.screens.following import Follower
+from lmo_tui.tui.screens.leaving import Leaving
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar, TabsBar
 from lmo_tui.tui.widgets.detail_pane import DetailPane
@@ -87,7 +88,9 @@ class LicensesScreen(CommandScreen):
             **{each: partial(self.move, each) for each in MOVES},
             "pane": lambda _: self.change_pane(),
         }
-        self.views.start()
+        self.leaving = Leaving(self)
+        self.stage.before_leaving = self.leaving.last
+        self.views.start(self.stage.workbench.bookmarks.last())
         self.call_after_refresh(self.begin)
 
     def begin(self) -> None:
@@ -171,6 +174,7 @@ class LicensesScreen(CommandScreen):
         """Let ages and the time that is left move on: every second only while one waits for it, for bytes cost."""
         bench = self.stage.workbench
         self.org.look()
+        self.leaving.look()
         facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
         self._seconds += 1
         waited_for = facts.time_left is not None or fresh.loading is not None or fresh.connecting
