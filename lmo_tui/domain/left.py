@@ -1,7 +1,7 @@
 """What a desk leaves for its next start: where one stood, and the picture of it. Cheap to import.
 
 Lines of bytes: MAGIC, the bookmark, and then, where a picture could be taken: the conditions under which it is right,
-the proof of the store that it shows, the name of the store, one top line for each age, an empty line, and all below.
+the proof of the store that it shows, the name of the store, one top line for each age, a dash, and all below.
 """
 
 from collections.abc import Mapping
@@ -28,6 +28,7 @@ _TERMINALS = frozenset(
 """First words of the names of terminals that know all that a picture is drawn with."""
 
 _TEXTS = 4
+_BELOW = b"--"
 
 
 class Left:
@@ -59,12 +60,12 @@ class Left:
         """As bytes to be kept."""
         texts = (self.bookmark, self.conditions, self.proof, self.store)
         tops = (age.encode() + b"\t" + line for age, line in self.tops)
-        return b"\n".join((MAGIC, *(text.encode("utf-8", "replace") for text in texts), *tops, b"", self.below))
+        return b"\n".join((MAGIC, *(text.encode("utf-8", "replace") for text in texts), *tops, _BELOW, self.below))
 
 
 def unpacked(content: bytes | None) -> Left | None:
     """What was packed; None for what is damaged or another version's."""
-    head, _empty, below = (content or b"").partition(b"\n\n")
+    head, _empty, below = (content or b"").partition(b"\n" + _BELOW + b"\n")
     magic, *lines = head.split(b"\n")
     if magic != MAGIC or len(lines) < _TEXTS:
         return None

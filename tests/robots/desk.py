@@ -16,6 +16,7 @@ from lmo_tui.domain.edits import Value
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.app import LmoApp
 from lmo_tui.tui.dialogs.pick_list import PickList
@@ -315,6 +316,7 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     start: str | None = None,
     runner: Runner = at_once,
     clock: Clock = fixed_clock,
+    bookmarks: Bookmarks | None = None,
     rest: float = 0.0,  # Nobody waits here for the next letter of a filter.
 ) -> AsyncIterator[Desk]:
     """The desk over a fake org, connected and loaded."""
@@ -328,6 +330,7 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
         remembered=remembered,
         runner=runner,
         clock=clock,
+        bookmarks=bookmarks,
     )
     app = WatchedApp(bench, start=start)
     app.said = []
