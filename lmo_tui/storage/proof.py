@@ -5,13 +5,16 @@ RENEW = "INSERT OR REPLACE INTO fact VALUES ('mark', lower(hex(randomblob(12))))
 
 READ = """
 SELECT (SELECT user_version FROM pragma_user_version) || ' ' || (SELECT value FROM fact WHERE name = 'mark')
-        || coalesce((SELECT ' ' || value FROM fact WHERE name = 'org'), '')
+        || coalesce((SELECT ' ' || CASE WHEN json_valid(value)
+            THEN json_extract(value, '$.id', '$.user_id', '$.org_class', '$.alias', '$.user_name') ELSE value END
+            FROM fact WHERE name = 'org'), '')
         || coalesce((SELECT ' ' || value FROM fact WHERE name = 'access'), ''),
     (SELECT value FROM fact WHERE name = 'synced_at')
 """
 """The proof (null where nothing is known), and when the store was last brought up to date.
 
-The proof is the same only while licenses, org, user, permissions and tables are: what a screen shows of them is, too.
+The proof is the same only while licenses, org, user, permissions and tables are: what a screen shows of them is, too. The address of the org is not shown: the demo LMO has
+another one each time.
 """
 
 

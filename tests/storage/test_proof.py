@@ -1,10 +1,12 @@
 """The proof of a store: another one whenever what screens show may be another."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from lmo_tui.services import memory
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import a_license
+from tests.fakes.repository import an_org
 
 
 def test_every_change_of_a_license_makes_it_another_one_that_never_was() -> None:
@@ -18,6 +20,8 @@ def test_every_change_of_a_license_makes_it_another_one_that_never_was() -> None
         lambda: store.drop([a_license(2).id]),
         lambda: store.keep_only([]),
         lambda: store.remember(memory.ORG, "one"),
+        lambda: store.remember(memory.ORG, memory.org_to_text(an_org())),
+        lambda: store.remember(memory.ORG, memory.org_to_text(replace(an_org(), user_id="005000000000002"))),
         lambda: store.remember(memory.ACCESS, "some"),
         store.reset,
     ):
@@ -29,9 +33,11 @@ def test_every_change_of_a_license_makes_it_another_one_that_never_was() -> None
 def test_what_changes_nothing_that_is_shown_leaves_it() -> None:
     store = Store(":memory:")
     store.put([a_license(1)])
+    store.remember(memory.ORG, memory.org_to_text(replace(an_org(), instance_url="http://127.0.0.1:1")))
     before = store.proof()
     store.put([a_license(1)])
     store.drop([a_license(2).id])
+    store.remember(memory.ORG, memory.org_to_text(replace(an_org(), instance_url="http://127.0.0.1:2")))
     store.remember(memory.SYNCED_AT, "2026-11-24T12:00:00+00:00")
     store.remember(memory.WATERMARK, "2026-11-24T12:00:00+00:00")
     assert store.proof() == before
