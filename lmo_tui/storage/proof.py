@@ -13,8 +13,8 @@ SELECT (SELECT user_version FROM pragma_user_version) || ' ' || (SELECT value FR
 """
 """The proof (null where nothing is known), and when the store was last brought up to date.
 
-The proof is the same only while licenses, org, user, permissions and tables are: what a screen shows of them is, too. The address of the org is not shown: the demo LMO has
-another one each time.
+The proof is the same only while licenses, org, user, permissions and tables are: what a screen shows of them is, too.
+The address of the org is not shown, and the demo LMO has another one each time.
 """
 
 
