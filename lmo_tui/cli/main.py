@@ -20,6 +20,21 @@ def main() -> None:
         from lmo_tui.cli.instant import instant
 
         screen = instant(asked, os.environ)
-    from lmo_tui.cli.ending import run
+    try:
+        if screen is not None:
+            _leave_in_order()
+        from lmo_tui.cli.ending import run
 
-    sys.exit(run(arguments, screen=screen))
+        code = run(arguments, screen=screen)
+    finally:
+        if screen is not None:
+            screen.give_back()
+    sys.exit(code)
+
+
+def _leave_in_order() -> None:
+    """Let signals unwind from now on: the terminal must come back from the picture, whenever they come."""
+    import signal
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _frame: sys.exit(128 + number))

@@ -31,8 +31,8 @@ class Place:
     """Where its licenses are kept on this machine."""
     connect: Callable[[Callable[[], bool]], LicenseRepository]
     """Blocks; writes only while the given question is answered yes."""
-    left: Path
-    """Where its desk leaves something for its next start."""
+    left: Path | None
+    """Where its desk leaves something for its next start, if anything of it stays on this machine."""
     org_class: OrgClass | None = None
     """Its class as far as it is known before connecting."""
 
@@ -51,7 +51,7 @@ def at_address(instance_url: str, token: str) -> Iterator[Place]:
     except OSError as failure:
         raise StorageError("No temporary folder can be made.", failure.strerror or "") from None
     with folder as path:
-        yield Place(alias, Path(path) / "store.db", connect, Path(path) / "left")
+        yield Place(alias, Path(path) / "store.db", connect, None)
 
 
 @contextmanager

@@ -62,7 +62,9 @@ class World:
                 alias=place.alias,
                 read_only=chosen.read_only,
                 org_class=place.org_class,
-                bookmarks=Bookmarks(KeepsakeFile(place.left), store=place.store.name, afresh=chosen.new_session),
+                bookmarks=Bookmarks(
+                    KeepsakeFile(place.left) if place.left else None, store=place.store.name, afresh=chosen.new_session
+                ),
             )
 
     def show(self, workbench: "Workbench") -> int:

@@ -1,6 +1,7 @@
 """The picture that is painted before anything is imported, and when it is not."""
 
 import os
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -67,6 +68,25 @@ def test_what_the_last_desk_left_is_painted_with_the_age_that_it_has_now() -> No
     assert "5 s Inc, stale 4 h ago" in heard
     assert "all the rows" in heard
     assert "\x1b[?1049l" in heard
+
+
+def test_a_signal_while_the_rest_is_being_imported_gives_the_terminal_back() -> None:
+    leave()
+    script = """
+import os, signal, sys
+class Trap:
+    def find_spec(self, name, path, target=None):
+        if name == "lmo_tui.cli.ending":
+            os.kill(os.getpid(), signal.SIGTERM)
+sys.meta_path.insert(0, Trap())
+from lmo_tui.cli.main import main
+main()
+"""
+    command = [sys.executable, "-c", script, "demo", "--licenses", "60"]
+    with Terminal(command, environment=os.environ, folder=ROOT) as terminal:
+        assert terminal.expect_end() == 128 + signal.SIGTERM
+        assert "all the rows" in terminal.heard.decode()
+        assert terminal.heard.endswith(b"\x1b[?1049l\x1b[?25h")
 
 
 def test_an_age_of_another_length_has_a_line_of_its_own() -> None:
