@@ -31,8 +31,8 @@ Examples:
     epilog=_EXAMPLES,
 )
 @click.version_option(__version__, prog_name="lmo-tui", message="%(prog)s %(version)s")
-@desk_options
 @session_options
+@desk_options
 @click.pass_context
 def program(context: click.Context) -> int | None:
     """Find a customer's license in the License Management Org, see why they cannot get in, mend it.

@@ -173,6 +173,10 @@ class LicenseShelf(Protocol):
         """A little of what can be done after licenses came in, never on the event loop; gives whether more is left."""
         ...
 
+    def proof(self) -> str:
+        """What is another text as soon as anything changed that screens show; empty while nothing is known: quick."""
+        ...
+
     def rows(self, keys: Sequence[int]) -> Sequence[License]:
         """The rows with these keys, in this order, without those that are gone: quick for a screenful."""
         ...
@@ -259,6 +263,18 @@ class LicenseStore(LicenseShelf, Protocol):
 
     def reset(self) -> None:
         """Forget everything: it was another org's, or another user's."""
+        ...
+
+
+class Keepsake(Protocol):
+    """What the desk of an org leaves behind for its next start. Blocks; nothing is raised, for little would be lost."""
+
+    def read(self) -> bytes | None:
+        """What was left last, by whichever instance."""
+        ...
+
+    def write(self, content: bytes) -> None:
+        """Leave this instead."""
         ...
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lmo_tui.domain.errors import GivenUpError, StorageError
-from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.filters import Tab, View, matches
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License, Status
 from lmo_tui.domain.ports import Clock, LicenseShelf, Runner
 from lmo_tui.domain.verdicts import Verdict, verdict
+from lmo_tui.services.bookmark import Bookmark
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Listing:
     store: LicenseShelf
     head: Sequence[License]
     """The first rows, as read when the view was opened."""
+    from_top: bool = True
+    """Whether the first of them is the first of the view."""
     keys: Sequence[int] | None = None
     """The keys of all rows, in order; None until settled."""
 
@@ -68,6 +71,23 @@ class LicenseDesk:
         """The view with its first rows: quick enough for the event loop."""
         return Listing(view, self._shelf, self._shelf.first(view, self.today(), size))
 
+    def reopen(self, mark: Bookmark, size: int = 60) -> Listing:
+        """The view as one left it: the rows that were on the screen, as far as they are in the view still.
+
+        A filter, and a place far from the top, would take a search of the whole store.
+        """
+        if mark.window and (mark.view.text or not mark.from_top):
+            keys = [key for each in mark.window if (key := self._shelf.key(each)) is not None]
+            today = self.today()
+            rows = [row for row in self._shelf.rows(keys) if matches(row, mark.view, today)]
+            if rows:
+                return Listing(mark.view, self._shelf, rows, mark.from_top)
+        return self.open(mark.view, max(size, mark.height + size // 2))
+
+    def proof(self) -> str:
+        """What is another text as soon as anything that screens show is another; empty while nothing is known."""
+        return self._shelf.proof()
+
     def count(self, view: View) -> int:
         """How many licenses the view holds: a scan."""
         return self._shelf.count(view, self.today())
@@ -80,7 +100,7 @@ class LicenseDesk:
         """The same view with its first rows, where they could not be found at once."""
         today = self.today()
         head = await self._runner(lambda: self._shelf.begin(listing.view, today, size, wanted))
-        return replace(listing, head=head)
+        return replace(listing, head=head, from_top=True)
 
     async def settle(self, listing: Listing, wanted: Callable[[], bool] = lambda: True) -> Listing:
         """The same view with all its rows in order; as it was if that is no longer wanted."""
@@ -89,7 +109,7 @@ class LicenseDesk:
             keys = await self._runner(lambda: self._shelf.order(listing.view, today, wanted))
         except GivenUpError:
             return listing
-        return replace(listing, keys=keys)
+        return replace(listing, keys=keys, from_top=True)
 
     async def tend(self, wanted: Callable[[], bool] = lambda: True) -> None:
         """Do what makes searching quick after many licenses came in, a little at a time, as long as it is wanted."""

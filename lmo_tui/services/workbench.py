@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
 from lmo_tui.services.asking import OrgSearch
+from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
@@ -34,6 +35,7 @@ class Workbench:
     troubles: Troubles
     shelf: SteadyShelf
     """What the screen reads from: there nothing may fail."""
+    bookmarks: Bookmarks
 
 
 def furnish(  # noqa: PLR0913 - the ports, each named by keyword
@@ -48,6 +50,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     org_class: OrgClass | None = None,
     wait: Wait = asyncio.sleep,
     troubles: Troubles | None = None,
+    bookmarks: Bookmarks | None = None,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
     changes, troubles = Changes(), troubles or Troubles()
@@ -74,4 +77,5 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         changes=changes,
         troubles=troubles,
         shelf=SteadyShelf(store, troubles),
+        bookmarks=bookmarks or Bookmarks(None),
     )

@@ -14,6 +14,7 @@ from lmo_tui.storage.faults import DiscardedError, explained
 from lmo_tui.storage.files import make_private
 from lmo_tui.storage.functions import add_functions
 from lmo_tui.storage.preparing import is_prepared, prepare
+from lmo_tui.storage.proof import RENEW
 
 MEMORY: Final = ":memory:"
 CACHE: Final = 4_000
@@ -97,6 +98,15 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """The same, for writing licenses: whoever has drawn them will see by the mark that they are others now."""
+        with self.writing() as connection:
+            before = connection.total_changes
+            yield connection
+            if connection.total_changes != before:
+                connection.execute(RENEW)
 
     def prepare(self, *, instead: bool = False) -> None:
         """Make the tables, unless they are there; raises UnfitError for a file that is not ours, whole and current."""

@@ -53,7 +53,7 @@ class Intake:
         """Keep these licenses but those that are fresher here, and the fact that they are kept, all or none."""
         fresher = {short_id(each) for each in spared}
         rows = [row for row in self._maker.rows_of(licenses) if row[_SHORT_ID] not in fresher]
-        with self._database().writing() as connection:
+        with self._database().changing() as connection:
             _refuse_another(connection, loader)
             _insert(connection, rows)
             _see(connection, [str(row[_SHORT_ID]) for row in rows])
@@ -61,7 +61,7 @@ class Intake:
 
     def end(self, spared: Collection[str], fact: str, loader: str) -> int:
         """Drop what the load has not met and nobody has read since, and the fact of the load; how many went."""
-        with self._database().writing() as connection:
+        with self._database().changing() as connection:
             _refuse_another(connection, loader)
             _see(connection, [short_id(each) for each in spared])
             gone = connection.execute(_UNSEEN).rowcount

@@ -16,6 +16,7 @@ from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.storage import haystack, queries
+from lmo_tui.storage import proof as proofs
 from lmo_tui.storage.database import Database
 from lmo_tui.storage.faults import Tell, UnfitError, damaged
 from lmo_tui.storage.mending import Files, mended
@@ -157,6 +158,13 @@ class Shelf:
         with self._files.front.reading() as connection:
             found = connection.execute(f"{SELECT} WHERE {condition}", (license_.short_org_id, short_id(license_.id)))
             return [license_from_row(row) for row in found]
+
+    @mended
+    def proof(self) -> str:
+        """What is another text as soon as anything changed that screens show; empty while nothing is known."""
+        with self._files.front.reading() as connection:
+            proof, _synced_at = connection.execute(proofs.READ).fetchone()
+        return proofs.one_line(proof)
 
     @mended
     def customers(self, beginnings: Iterable[str]) -> Sequence[str]:

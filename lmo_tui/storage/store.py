@@ -39,14 +39,14 @@ class Store(Shelf):
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
         rows = [license_to_row(license_) for license_ in licenses]
-        with self._files.back.writing() as connection:
+        with self._files.back.changing() as connection:
             connection.executemany(UPSERT, rows)
 
     @mended
     def follow(self, releases: Iterable[Release]) -> int:
         """Let licenses name these as the newest versions of their packages."""
         known = json.dumps([(each.package_id, each.version_id, each.number) for each in releases])
-        with self._files.back.writing() as connection:
+        with self._files.back.changing() as connection:
             return connection.execute(queries.FOLLOW, (known,)).rowcount
 
     @mended
@@ -66,7 +66,7 @@ class Store(Shelf):
     def drop(self, license_ids: Iterable[str]) -> frozenset[str]:
         """Forget these licenses; returns those that were there."""
         gone = "DELETE FROM license WHERE short_id = ?"
-        with self._files.back.writing() as connection:
+        with self._files.back.changing() as connection:
             return frozenset(key for key in license_ids if connection.execute(gone, (short_id(key),)).rowcount)
 
     @mended
@@ -100,7 +100,7 @@ class Store(Shelf):
     @mended
     def reset(self) -> None:
         """Forget everything."""
-        with self._files.back.writing() as connection:
+        with self._files.back.changing() as connection:
             haystack.empty_index(connection)
             for table in ("license", "seen", "fact"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names

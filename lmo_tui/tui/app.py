@@ -178,6 +178,7 @@ class LmoApp(App[int], inherit_bindings=False):
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
                 sys.__stdout__.write(RELEASE + GIVE_BACK if self.lean.on else GIVE_BACK)
                 sys.__stdout__.flush()
+        self.stage.last_words()
         if self._exception is not None:
             raise self._exception
         return answer

@@ -51,6 +51,10 @@ class Result:
     outcome: "Outcome"
 
 
+def _nothing() -> None:
+    """Nothing."""
+
+
 class Stage:
     """The services as a screen uses them."""
 
@@ -63,6 +67,10 @@ class Stage:
         self.result: Result | None = None
         self.closing = False
         """Whether the program is about to end: no new write begins."""
+        self.before_leaving: Callable[[], None] = _nothing
+        """Told while the screens are still there."""
+        self.last_words: Callable[[], None] = _nothing
+        """What remains to be done when the terminal is given back."""
 
     def say(self, text: str, tone: Tone = "information") -> None:
         """Show a sentence for a while."""
@@ -147,6 +155,7 @@ class Stage:
         """Out of the program, but not without asking while a change is on its way."""
         in_flight = self.workbench.edits.in_flight
         if not in_flight:
+            self.before_leaving()
             self.app.exit(0)
             return
         from lmo_tui.tui.dialogs.message import quit_question
@@ -159,6 +168,7 @@ class Stage:
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self.workbench.edits.finish()
+        self.before_leaving()
         self.app.exit(return_code, return_code=return_code)
 
     async def _told(self, work: Coroutine[None, None, None]) -> None:

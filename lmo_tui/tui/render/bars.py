@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.orgs import BADGES, WARNINGS, OrgClass
-from lmo_tui.tui.render.dates import age, countdown
+from lmo_tui.tui.render.ages import STALE, age
+from lmo_tui.tui.render.dates import countdown
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, joined, line_width
 
@@ -63,9 +64,6 @@ class Freshness:
     """Why the org cannot be asked, in one sentence."""
     api_percent: int | None = None
 
-
-STALE: Final = timedelta(minutes=5)
-"""Older data is marked."""
 
 BADGE_ROLES: Final = {
     OrgClass.PRODUCTION: Role.BADGE_PROD,

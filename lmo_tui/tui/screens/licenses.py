@@ -25,6 +25,7 @@ from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
 from lmo_tui.tui.screens.details import detail_of
 from lmo_tui.tui.screens.facts import freshness, org_facts
 from lmo_tui.tui.screens.following import Follower
+from lmo_tui.tui.screens.leaving import Leaving
 from lmo_tui.tui.screens.recent import Recent
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar, TabsBar
@@ -55,7 +56,7 @@ class LicensesScreen(CommandScreen):
         super().__init__(stage)
         self._start = start
         self._by_rows = by_rows
-        self._recent = Recent(stage.workbench.clock)
+        self.recent = Recent(stage.workbench.clock)
         self._seconds = 0
 
     def compose(self) -> ComposeResult:
@@ -91,7 +92,9 @@ class LicensesScreen(CommandScreen):
             **{each: partial(self.move, each) for each in MOVES},
             "pane": lambda _: self.change_pane(),
         }
-        self.views.start()
+        self.leaving = Leaving(self)
+        self.stage.before_leaving = self.leaving.last
+        self.views.start(self.stage.workbench.bookmarks.last())
         self.call_after_refresh(self.begin)
 
     def begin(self) -> None:
@@ -146,7 +149,7 @@ class LicensesScreen(CommandScreen):
         self.query_one(TabsBar).show(self.views.counts, view.tab, view.text)
         self.query_one(HintsBar).show(self.hints())
         self.filtering.show_count()
-        self.table.mark(self.stage.saving, self._recent.ids)
+        self.table.mark(self.stage.saving, self.recent.ids)
 
     def follow(self, _: License | None) -> None:
         """The details follow the cursor, in the same frame where they can."""
@@ -167,8 +170,8 @@ class LicensesScreen(CommandScreen):
 
     def licenses_changed(self, changed: Changed) -> None:
         """Show what the store holds now; the cursor stays on its license."""
-        self._recent.note(changed)
-        self.table.mark(self.stage.saving, self._recent.ids)
+        self.recent.note(changed)
+        self.table.mark(self.stage.saving, self.recent.ids)
         self.views.freshen(changed.license_ids)
         self.show_license()
 
@@ -178,10 +181,11 @@ class LicensesScreen(CommandScreen):
         if self.stage.tell_troubles() or bench.shelf.failing:
             self.views.freshen(None)  # What could not be read may be there again, or something else in its place.
         self.org.look()
+        self.leaving.look()
         facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
         self._seconds += 1
         waited_for = facts.time_left is not None or fresh.loading is not None or fresh.connecting
-        if self._recent.fade() or waited_for or self._seconds % 10 == 0:
+        if self.recent.fade() or waited_for or self._seconds % 10 == 0:
             self.show_bars()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -71,10 +71,10 @@ class LicenseTable(Painted, can_focus=True):
         self._changed: Set[str] = frozenset()
         self._drawn: dict[int, Line] = {}
 
-    def show(self, listing: Rows, *, keep: str | None = None, empty: str = "") -> None:
+    def show(self, listing: Rows, *, keep: str | None = None, empty: str = "", above: int | None = None) -> None:
         """Show a view; the cursor goes to license `keep`, or stays on its own wherever that is now.
 
-        `empty` is the sentence for a view without licenses.
+        `empty` is the sentence for a view without licenses; `above`, how many rows shall be above the cursor.
         """
         before = self._window
         self._window = RowWindow(listing)
@@ -82,7 +82,7 @@ class LicenseTable(Painted, can_focus=True):
         self._drawn.clear()
         self._wanted = keep or self._wanted
         found = self._window.place_of(self._wanted) if self._wanted else None
-        on_screen = self._index - self._top
+        on_screen = self._index - self._top if above is None else above
         if found is not None:
             self._index = found
         elif before is None or before.listing.view != listing.view:
@@ -90,6 +90,12 @@ class LicenseTable(Painted, can_focus=True):
         self._index = self._clamp(self._index)
         self._top = self._index - on_screen
         self._settle()
+
+    def on_screen(self) -> tuple[int, tuple[License, ...]]:
+        """The place of the first row on the screen, and all that are there."""
+        places = range(self._top, min(self._top + self.page_rows, self.count))
+        rows = (self._row(place) for place in places)
+        return self._top, tuple(row for row in rows if row is not None)
 
     @property
     def count(self) -> int:
@@ -173,6 +179,8 @@ class LicenseTable(Painted, can_focus=True):
             self.post_message(self.Highlighted(license_))
 
     def _scroll(self) -> None:
+        if not self.size.height:  # Before the first layout; `fill` scrolls when there is room.
+            return
         height = self.page_rows
         if not self._top <= self._index < self._top + height:
             # Where the terminal does not move rows itself, by a third: by one, every row is sent again for each key.
