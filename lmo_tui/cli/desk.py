@@ -5,11 +5,13 @@ import os
 from dataclasses import replace
 from typing import Final
 
-from lmo_tui.cli.choice import DEMO, Chosen
+from lmo_tui.cli.arguments import DEMO
+from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.outside import Outside
 from lmo_tui.domain.errors import BadEntryError
+from lmo_tui.tui.terminal.abilities import LEAN
 
 HOW_TO_CONNECT: Final = (
     "No org is known yet.",
@@ -39,6 +41,8 @@ def open_desk(world: Outside, choice: Chosen) -> int:
     for name in _LEAKING:
         os.environ.pop(name, None)
     os.environ["TEXTUAL_FPS"] = FRAMES
+    if not choice.lean:
+        os.environ[LEAN] = "0"
     gc.disable()  # Thousands of classes are about to be made, and none to go: looking for garbage costs 15 ms.
     try:
         from lmo_tui.tui.background import in_background

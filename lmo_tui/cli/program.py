@@ -11,10 +11,11 @@ from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.exporting import export
 from lmo_tui.cli.finding import find
 from lmo_tui.cli.listing import ls
-from lmo_tui.cli.options import chosen, outside, session_options
+from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
+from lmo_tui.cli.syncing import sync
 from lmo_tui.cli.viewing import views
 
 _EXAMPLES = """\b
@@ -32,6 +33,7 @@ Examples:
 )
 @click.version_option(__version__, prog_name="lmo-tui", message="%(prog)s %(version)s")
 @session_options
+@desk_options
 @click.pass_context
 def program(context: click.Context) -> int | None:
     """Find a customer's license in the License Management Org, see why they cannot get in, mend it.
@@ -43,7 +45,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, find, show, set_, export, views):
+for command in (demo, ls, find, show, set_, sync, export, views):
     program.add_command(command)
 
 

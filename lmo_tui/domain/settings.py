@@ -23,6 +23,8 @@ class Settings(NamedTuple):
     """Of every view that has none of its own; none means those that the width has room for."""
     problems: tuple["Problem", ...] = ()
     """What in the settings means nothing."""
+    stamp: str = ""
+    """What tells whether they are still as they were read."""
 
 
 class Problem(NamedTuple):

@@ -1,13 +1,15 @@
 """Views under a name: a person's own, kept in the settings, and those built in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.errors import BadEntryError
-from lmo_tui.domain.filters import SavedView
+from lmo_tui.domain.filters import SavedView, View
 from lmo_tui.domain.filters.saved import find_view, known_views
 from lmo_tui.domain.ports import Runner, SettingsStore
 from lmo_tui.domain.settings import Problem, Settings
+from lmo_tui.services.bookmark import PLAIN, Bookmark
 
 
 class SavedViews:
@@ -35,9 +37,24 @@ class SavedViews:
         """All: own ones first."""
         return known_views(self.own)
 
+    def tabs(self, here: View) -> Sequence[str]:
+        """The names that stand beside the tabs that are always there: one's own, and the view that is open."""
+        names = [view.name for view in self.own]
+        return [*names, here.name] if here.name and here.name not in names else names
+
     def find(self, name: str) -> SavedView:
         """The view of that name, or the only one that begins so; raises BadEntryError."""
         return find_view(self.known, name)
+
+    def again(self, mark: Bookmark) -> Bookmark:
+        """The bookmark with what its saved view holds now; in the plain tab where that view is no more."""
+        name = mark.view.name
+        if not name:
+            return mark
+        view = next((each for each in self.known if each.name == name), None)
+        if view is None:
+            return replace(mark, view=PLAIN, window=(), from_top=True)
+        return replace(mark, view=replace(mark.view, base=view.filter))
 
     def is_own(self, name: str) -> bool:
         """Whether it is a person's own view."""

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner, SettingsStore
+from lmo_tui.services.asking import OrgSearch
+from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
+from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.session import Connect, Session
+from lmo_tui.services.steady import SteadyShelf
 from lmo_tui.services.sync import SyncService
+from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.views import SavedViews, SettingsInMemory
 from lmo_tui.services.writing import Wait
 
@@ -22,10 +27,16 @@ class Workbench:
     session: Session
     desk: LicenseDesk
     finder: Finder
+    search: OrgSearch
+    filters: FilterMemory
     edits: EditService
     sync: SyncService
     clock: Clock
     changes: Changes
+    troubles: Troubles
+    shelf: SteadyShelf
+    """What the screen reads from: there nothing may fail."""
+    bookmarks: Bookmarks
     views: SavedViews
 
 
@@ -41,9 +52,11 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     org_class: OrgClass | None = None,
     wait: Wait = asyncio.sleep,
     settings: SettingsStore | None = None,
+    troubles: Troubles | None = None,
+    bookmarks: Bookmarks | None = None,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
-    changes = Changes()
+    changes, troubles = Changes(), troubles or Troubles()
     session = Session(
         connect,
         store=store,
@@ -54,13 +67,19 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         read_only=read_only,
         org_class=org_class,
     )
+    finder = Finder(store, runner=runner, clock=clock)
     return Workbench(
         session=session,
         desk=LicenseDesk(store, runner=runner, clock=clock),
-        finder=Finder(store, runner=runner, clock=clock),
+        finder=finder,
+        search=OrgSearch(session, store, finder, runner=runner, publish=changes.publish),
+        filters=FilterMemory(store, runner=runner),
         edits=EditService(session, store, journal, runner=runner, clock=clock, publish=changes.publish, wait=wait),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,
+        troubles=troubles,
+        shelf=SteadyShelf(store, troubles),
+        bookmarks=bookmarks or Bookmarks(None),
         views=SavedViews(settings or SettingsInMemory(), runner=runner),
     )

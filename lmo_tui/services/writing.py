@@ -88,7 +88,8 @@ class Write:
         outcome = await self._attempt()
         outcome = await self._record(entry, outcome)
         if outcome.license is not None:
-            self.tools.publish(Changed(frozenset({outcome.license.id})))
+            other = outcome.kind in {Kind.APPLIED, Kind.CONFLICT}
+            self.tools.publish(Changed(frozenset({outcome.license.id}), moved=other))
         return outcome
 
     async def _attempt(self) -> Outcome:

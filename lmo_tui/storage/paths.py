@@ -1,15 +1,12 @@
 """Where the program keeps its files on this machine."""
 
 import hashlib
-import os
 import re
 from pathlib import Path
 from typing import Final
 
-HOME: Final = "LMO_TUI_HOME"
-"""Environment variable: one folder for everything, instead of the platform's places."""
+from lmo_tui.storage.folders import LEFT, SETTINGS, STORES, folder
 
-_APP: Final = "lmo-tui"
 _UNSAFE: Final = re.compile("[^A-Za-z0-9._-]+", re.ASCII)
 
 
@@ -30,12 +27,17 @@ def state_folder() -> Path:
 
 def settings_path() -> Path:
     """What a person has set: views of their own."""
-    return _folder("config") / "config.toml"
+    return _folder("config") / SETTINGS
 
 
 def store_path(alias: str) -> Path:
     """The local copy of the org known by an alias."""
-    return cache_folder() / "orgs" / f"{file_stem(alias)}.db"
+    return cache_folder() / STORES / f"{file_stem(alias)}.db"
+
+
+def left_path(name: str) -> Path:
+    """What the desk of an org left behind for its next start; the name must be safe to be a file's."""
+    return cache_folder() / LEFT / name
 
 
 def journal_path() -> Path:
@@ -55,14 +57,4 @@ def file_stem(name: str) -> str:
 
 
 def _folder(kind: str) -> Path:
-    if home := os.environ.get(HOME):
-        return Path(home).expanduser() / kind
-    import platformdirs
-
-    places = {
-        "data": platformdirs.user_data_path,
-        "cache": platformdirs.user_cache_path,
-        "state": platformdirs.user_state_path,
-        "config": platformdirs.user_config_path,
-    }
-    return places[kind](_APP)
+    return Path(folder(kind))

@@ -11,6 +11,7 @@ from lmo_tui.domain.filters.sorts import spelled_sort
 from lmo_tui.domain.filters.view import Sort
 from lmo_tui.domain.settings import COLUMNS, VIEWS, Problem, Settings, settings_from
 from lmo_tui.domain.text import clean
+from lmo_tui.storage.folders import stamp
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -28,6 +29,10 @@ class SettingsFile:
 
     def load(self) -> Settings:
         """The settings; what is wrong in the file is told in their problems, and never raised."""
+        as_it_is = stamp(str(self._path))  # Before it is read: what is written meanwhile is another state.
+        return self._read()._replace(stamp=as_it_is)
+
+    def _read(self) -> Settings:
         try:
             text = self._text()
         except StorageError as error:

@@ -5,8 +5,10 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
+from rich.console import RenderableType
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -27,7 +29,9 @@ from lmo_tui.tui.screens.licenses import LicensesScreen
 from lmo_tui.tui.screens.too_small import TooSmallScreen, is_too_small
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.stylesheets import BASE, stylesheet
+from lmo_tui.tui.terminal.abilities import RELEASE, abilities
 from lmo_tui.tui.terminal.filter import ControlFilter
+from lmo_tui.tui.terminal.lean import Lean
 from lmo_tui.tui.terminal.title import GIVE_BACK, KEEP, titled
 from lmo_tui.tui.themes import THEMES, theme_for, variables_for
 from lmo_tui.tui.widgets.filter_line import FilterLine
@@ -57,14 +61,16 @@ class LmoApp(App[int], inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = theme_for(os.environ)
+        self.lean = Lean(self, abilities(os.environ))
         self.keys = KeyQueue(self, super().on_event)
+        workbench = replace(workbench, desk=workbench.desk.over(workbench.shelf))
         self.stage = Stage(self, workbench, self.keys)
         self._workbench = workbench
         self._start = start
 
     def get_default_screen(self) -> Screen[None]:
         """The desk."""
-        return LicensesScreen(self.stage, self._start)
+        return LicensesScreen(self.stage, self._start, by_rows=self.lean.moves_rows and not self.is_headless)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever Textual filters, and then no control character."""
@@ -84,6 +90,7 @@ class LmoApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Listen to the services and to the system."""
         self._workbench.changes.subscribe(self.licenses_changed)
+        self.app_resume_signal.subscribe(self, lambda _: self.lean.forget())
         self._write(KEEP)
         self.say_where()
         self.call_after_refresh(lambda: self.fit(self.size))
@@ -94,7 +101,13 @@ class LmoApp(App[int], inherit_bindings=False):
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screen while the terminal is too small to see what a key does."""
+        self.lean.forget()
         self.fit(event.size)
+
+    def on_redraw_asked(self) -> None:
+        """Send everything again."""
+        self.lean.forget()
+        self.screen.refresh(layout=True)
 
     def fit(self, size: Size) -> None:
         """Put the card on top, or take it away."""
@@ -163,8 +176,9 @@ class LmoApp(App[int], inherit_bindings=False):
             answer = super().run(**options)
         finally:
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
-                sys.__stdout__.write(GIVE_BACK)
+                sys.__stdout__.write(RELEASE + GIVE_BACK if self.lean.on else GIVE_BACK)
                 sys.__stdout__.flush()
+        self.stage.last_words()
         if self._exception is not None:
             raise self._exception
         return answer
@@ -178,6 +192,13 @@ class LmoApp(App[int], inherit_bindings=False):
             self._exception_event.set()
         self._return_code = 1
         self._close_messages_no_wait()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write a frame as lean as can be; where that cannot be, as Textual does."""
+        if self.lean.show(renderable):
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)
 
     def _write(self, sequence: str) -> None:
         if self._driver is not None and not self.is_headless:

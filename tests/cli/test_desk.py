@@ -1,7 +1,9 @@
+import os
 from pathlib import Path
 
 import pytest
 
+from lmo_tui.tui.terminal.abilities import abilities
 from tests.cli.conftest import Typing
 from tests.cli.world import CommandLine, a_world
 
@@ -74,3 +76,13 @@ def test_what_textual_would_write_keys_to_is_switched_off(in_world: Typing, monk
     assert lmo_tui("demo").code == 0
     assert "TERM" in lmo_tui.world.environment
     assert "TEXTUAL_LOG" not in lmo_tui.world.environment
+
+
+@pytest.mark.parametrize("arguments", [("demo", "--no-lean"), ("--no-lean", "demo"), ("--no-lean", "--org", "demo")])
+def test_plain_output_can_be_asked_for(
+    in_world: Typing, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("LMO_TUI_LEAN", "1")
+    lmo_tui = in_world(a_world(somebody=True))
+    assert lmo_tui(*arguments).code == 0
+    assert abilities({"TERM": "xterm", "LMO_TUI_LEAN": os.environ["LMO_TUI_LEAN"]}) is None

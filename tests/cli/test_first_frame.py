@@ -9,13 +9,18 @@ from pathlib import Path
 import pytest
 
 from lmo_tui.cli.first_frame import drawn, first_frame, picture
+from lmo_tui.domain.columns import parse_columns
+from lmo_tui.domain.filters import SavedView, View
+from lmo_tui.domain.left import Left
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.text import FORBIDDEN
+from lmo_tui.services.bookmark import Bookmark, Bookmarks, to_text
+from lmo_tui.services.views import SettingsInMemory
 from lmo_tui.tui.render.spans import line_width, text_of
 from tests.cli.program import run_program
 from tests.e2e.terminal import Terminal
 from tests.fakes.licenses import a_license
-from tests.fakes.workbench import a_workbench
+from tests.fakes.workbench import MemoryKeepsake, a_workbench
 
 
 @pytest.mark.parametrize(("width", "height", "rows"), [(120, 40, 21), (80, 24, 20), (100, 29, 25), (200, 50, 40)])
@@ -29,6 +34,17 @@ def test_it_is_the_desk_as_far_as_the_store_knows_it(width: int, height: int, ro
     assert "L-00040" in text_of(licenses[0])
     assert line_width(top) == width
     assert len({line_width(line) for line in licenses}) == 1
+
+
+def test_saved_views_and_chosen_columns_are_there_as_on_the_desk() -> None:
+    columns = parse_columns(["name", "seats"])
+    settings = SettingsInMemory(SavedView("Sandboxes", "sandbox", columns=columns))
+    keepsake = MemoryKeepsake(Left(to_text(Bookmark(View(name="Sandboxes")))).packed())
+    bench = a_workbench(settings=settings, bookmarks=Bookmarks(keepsake))
+    _top, tabs, titles, *licenses = picture(bench, 120, 40)
+    assert "8 Sandboxes" in text_of(tabs)
+    assert text_of(titles).split() == ["License", "▼", "Seats"]
+    assert 0 < len(licenses) < 21
 
 
 def test_where_nothing_is_known_or_nothing_fits_there_is_no_frame() -> None:
@@ -87,21 +103,21 @@ class Tty:
 def test_if_textual_never_gets_the_screen_the_terminal_is_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     with Tty(monkeypatch) as tty:
         before = tty.attributes
-        with pytest.raises(ImportError), first_frame(a_workbench()) as takeover:
-            assert takeover.painted
+        with pytest.raises(ImportError), first_frame(a_workbench()) as screen:
+            assert screen.painted
             assert "L-00040" in tty.heard()
             assert tty.attributes != before
             raise ImportError
-        assert tty.heard() == "\x1b[?1049l\x1b[?25h"
+        assert tty.heard() == "\x1b[0m\x1b[?1049l\x1b[?25h"
         assert tty.attributes == before
 
 
 def test_once_textual_has_had_the_screen_it_has_given_it_back_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     with Tty(monkeypatch) as tty:
         before = tty.attributes
-        with first_frame(a_workbench()) as takeover:
+        with first_frame(a_workbench()) as screen:
             tty.heard()
-            takeover.done = True
+            screen.taken = True
         assert tty.heard() == ""
         assert tty.attributes == before
 

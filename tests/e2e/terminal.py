@@ -38,8 +38,8 @@ KEYS: Final = {
     "space": " ",
 }
 
-_PASSED_OVER: Final = re.compile(rb"\x1b\[(?:[0-9;:]*m|[<=>?][0-9;:]*[a-gi-ln-z$]p?|[0-9;]*\$p|[0-9;]*t)")
-"""What pyte does not know, and colors, which nobody looks at here."""
+_PASSED_OVER: Final = re.compile(rb"\x1b\[(?!\?7[hl])(?:[0-9;:]*m|[<=>?][0-9;:]*[a-gi-ln-z$]p?|[0-9;]*\$p|[0-9;]*t)")
+"""What pyte does not know, and colors, which nobody looks at here; not whether lines wrap, which Textual forbids."""
 
 _UNFINISHED: Final = re.compile(rb"\x1b(?:\[[0-9;:<=>?$]*)?\Z")
 
@@ -143,6 +143,11 @@ class Terminal:
                 x = sum(map(wcwidth, line[:place])) + behind
                 return self.type(f"\x1b[<0;{x + 1};{y + 1}M\x1b[<0;{x + 1};{y + 1}m")
         raise AssertionError(f"not on the screen: {text!r}\n{self.text}")
+
+    def scribble(self, text: str) -> Self:
+        """Write on the screen behind the program's back, as `wall` does."""
+        self._stream.feed(f"\x1b7\x1b[5;5H{text}\x1b8".encode())
+        return self
 
     def type(self, *keys: str) -> Self:
         """Press keys: a name of `KEYS`, or text typed in one write, as a fast person or a paste over SSH does."""

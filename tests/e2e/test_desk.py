@@ -86,6 +86,29 @@ def test_at_80x24_one_drills_down_and_comes_back_to_the_same_row(demo_lmo: DemoL
         assert desk.type("q").expect_end() == 0
 
 
+def test_the_list_scrolls_by_one_row_which_costs_one(demo_lmo: DemoLmo, tmp_path: Path) -> None:
+    with at_the_desk(demo_lmo, tmp_path, columns=80, lines=24) as desk:
+        desk.type("j" * 19).expect("^▌L-00041 ").expect("^.L-00060 ")
+        heard = len(desk.heard)
+        desk.type("j").expect("^▌L-00040 ").expect_gone("L-00060").expect("^.L-00059 ")
+        assert b"\x1b[M" in desk.heard[heard:]
+        assert len(desk.heard) - heard < 1_000
+        assert desk.type("q").expect_end() == 0
+
+
+@pytest.mark.parametrize("lean", ["1", "0"])
+def test_what_somebody_else_wrote_on_the_screen_goes_by_drawing_anew(
+    demo_lmo: DemoLmo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lean: str
+) -> None:
+    monkeypatch.setenv("LMO_TUI_LEAN", lean)
+    with at_the_desk(demo_lmo, tmp_path) as desk:
+        before = desk.lines[2:20]
+        desk.scribble("The system is going down").expect("The system is going down")
+        desk.type("\x0c").expect_gone("The system is going down")
+        assert desk.watch(lambda: desk.lines[2:20] == before), desk.text
+        assert desk.type("q").expect_end() == 0
+
+
 def children(pid: int) -> list[int]:
     """The processes that a process has started."""
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
@@ -106,3 +129,22 @@ def test_the_demo_starts_its_own_server_takes_what_was_typed_early_and_leaves_no
             assert desk.heard.rfind(b"\x1b[?" + mode + b"l") > desk.heard.rfind(b"\x1b[?" + mode + b"h"), mode
         assert desk.heard.rfind(b"\x1b[?25h") > desk.heard.rfind(b"\x1b[?25l")
     assert lmo_tui_home.exists()
+
+
+def test_the_desk_opens_where_one_left_it_and_takes_the_keys_typed_before_it_is_there(lmo_tui_home: Path) -> None:
+    left = lmo_tui_home / "cache" / "left" / "demo-7-60"
+    with terminal(["demo", "--licenses", "60"]) as desk:
+        desk.expect("60 licenses · synced").type("2jjj").expect("^▌L-00057 ")
+        assert desk.type("q").expect_end() == 0
+    with terminal(["demo", "--licenses", "60"]) as desk:
+        desk.type("jj").expect("^▌L-00055 ")  # In one write with the start, before anything is on the screen.
+        # The picture was there before Textual was, and Textual did not ask for the screen again.
+        assert 0 < desk.heard.index("▌L-00057".encode()) < desk.heard.index(b"\x1b[?1004h")
+        assert desk.heard.count(b"\x1b[?1049h") == 1
+        license_id = re.search(r'"license": "(\w+)"', left.read_text(errors="replace"))
+        assert license_id is not None
+        assert desk.watch(lambda: license_id[1] not in left.read_text(errors="replace").split('"window"')[0])
+    # It was killed, and had written down where one was.
+    with terminal(["demo", "--licenses", "60"]) as desk:
+        desk.expect("^▌L-00055 ").expect("2 Active")
+        assert desk.type("q").expect_end() == 0

@@ -121,4 +121,5 @@ def views(draw: st.DrawFn) -> View:
     """A view that a person may ask for."""
     columns = draw(st.lists(st.sampled_from(tuple(Column)), min_size=1, max_size=3, unique=True))
     sort = sort_by([(column, draw(st.booleans())) for column in columns])
-    return View(draw(st.sampled_from(tuple(Tab))), spelled(draw(filters)), sort)
+    base = spelled(draw(st.just(()) | filters))
+    return View(draw(st.sampled_from(tuple(Tab))), spelled(draw(filters)), sort, base=base)

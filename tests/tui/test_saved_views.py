@@ -7,6 +7,7 @@ from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters import Column, SavedView, Sort, Tab, View, parse_sort
 from lmo_tui.domain.ports import Changed
 from lmo_tui.services.views import SettingsInMemory
+from lmo_tui.storage.store import Store
 from tests.fakes.licenses import a_license
 from tests.robots.desk import Desk, at_the_desk
 
@@ -89,12 +90,13 @@ async def test_views_are_found_in_the_palette_and_by_the_beginning_of_their_name
 
 
 async def test_counts_follow_what_changes_and_not_every_key() -> None:
-    async with at_the_desk(settings=SettingsInMemory(SANDBOXES)) as desk:
+    store = Store(":memory:")
+    async with at_the_desk(store=store, settings=SettingsInMemory(SANDBOXES)) as desk:
         before = view_count(desk)
         asked = count_of_counts(desk)
         await desk.press("slash").type("initech").press("enter").press("2")
         assert asked == []
-        desk.workbench.desk._store.put([a_license(99, sandbox=True)])
+        store.put([a_license(99, sandbox=True)])
         desk.workbench.changes.publish(Changed())
         await desk.expect(f"8 Sandboxes {before + 1}")
         assert asked
@@ -109,7 +111,7 @@ def view_count(desk: Desk) -> int:
 def count_of_counts(desk: Desk) -> list[int]:
     """Grows by one whenever saved views are counted from now on."""
     asked: list[int] = []
-    service = desk.workbench.desk
+    service = desk.app.stage.workbench.desk
     count = service.view_counts
 
     async def counted(views: list[View]) -> object:

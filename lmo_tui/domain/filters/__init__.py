@@ -2,7 +2,7 @@
 
 from lmo_tui.domain.filters.errors import FilterError
 from lmo_tui.domain.filters.language import parse
-from lmo_tui.domain.filters.match import duplicated, fits, holds, matches, searched
+from lmo_tui.domain.filters.match import SEARCHED, duplicated, fits, holds, matches, searched
 from lmo_tui.domain.filters.print import spelled
 from lmo_tui.domain.filters.saved import PRESETS, SavedView
 from lmo_tui.domain.filters.sorts import parse_sort, spelled_sort
@@ -12,6 +12,7 @@ from lmo_tui.domain.filters.view import EXPIRING, TAB_HELP, Column, Sort, Tab, V
 __all__ = [
     "EXPIRING",
     "PRESETS",
+    "SEARCHED",
     "TAB_HELP",
     "Column",
     "Filter",

@@ -76,18 +76,18 @@ def duplicated(licenses: Iterable[License]) -> frozenset[str]:
     return frozenset(license_id for ids in by_place.values() if len(ids) > 1 for license_id in ids)
 
 
+SEARCHED: Final = ("name", "account", "company", "contact", "lead", "contact_email", "lead_email", "org_id")
+"""The attributes that a word is looked for in."""
+
+
+def asks_of_others(filter_: Filter) -> bool:
+    """Whether a license alone cannot tell if it fits: `duplicates` must be known."""
+    return any((term.term if isinstance(term, Not) else term) == Flag(FlagName.DUPLICATE) for term in filter_)
+
+
 def searched(license_: License) -> tuple[str, ...]:
     """The values that a word is looked for in."""
-    return (
-        license_.name,
-        license_.account,
-        license_.company,
-        license_.contact,
-        license_.lead,
-        license_.contact_email,
-        license_.lead_email,
-        license_.org_id,
-    )
+    return tuple(getattr(license_, name) for name in SEARCHED)
 
 
 def holds(license_: License, word: str) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.commands import Command, commands_on
+from lmo_tui.tui.stage import RedrawAsked
 
 if TYPE_CHECKING:
     from lmo_tui.tui.screens.command_screen import CommandScreen
@@ -35,6 +36,7 @@ class ProgramActions:
             "palette": lambda _: self.find(grouped=False),
             "command": lambda _: self.type_command(),
             "theme": self.theme,
+            "redraw": self.redraw,
             "quit": lambda _: self._leave(),
         }
 
@@ -78,3 +80,7 @@ class ProgramActions:
         following = names[(names.index(current) + 1) % len(names)] if current in names else names[0]
         self._stage.app.theme = wanted or following
         self._stage.say(f"Theme: {self._stage.app.theme}.")
+
+    def redraw(self, _: str) -> None:
+        """Send the whole screen again."""
+        self._stage.app.post_message(RedrawAsked())

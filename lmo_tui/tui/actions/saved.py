@@ -32,7 +32,8 @@ class Saved:
         self._stage = stage
         self._views = views
         self._service = stage.workbench.views
-        self._counts: Mapping[str, int] = {}
+        self.counts: Mapping[str, int] = {}
+        """How many licenses each holds, as far as they were counted."""
         self._day: date | None = None
         """When they were counted; None when they must be counted again."""
 
@@ -49,10 +50,7 @@ class Saved:
     @property
     def tabs(self) -> Sequence[SavedTab]:
         """A person's own views, and the one that is open."""
-        names = [view.name for view in self._service.own]
-        if (here := self._views.view.name) and here not in names:
-            names.append(here)
-        return [SavedTab(name, self._counts.get(name)) for name in names]
+        return [SavedTab(name, self.counts.get(name)) for name in self._service.tabs(self._views.view)]
 
     @property
     def commands(self) -> Sequence[Command]:
@@ -72,7 +70,7 @@ class Saved:
             return
         from lmo_tui.tui.dialogs.views import ViewsDialog
 
-        dialog = ViewsDialog(self._service.own, self._service.known, self._views.view.name, self._counts)
+        dialog = ViewsDialog(self._service.own, self._service.known, self._views.view.name, self.counts)
         self._stage.ask(dialog, self.open)
         self._stage.work(self._count_for(dialog))
 
@@ -103,17 +101,17 @@ class Saved:
         """Count what the tabs show, if it was not counted since something changed."""
         names = [tab.name for tab in self.tabs]
         today = self._stage.workbench.desk.today()
-        if names and (self._day != today or not self._counts.keys() >= set(names)):
+        if names and (self._day != today or not self.counts.keys() >= set(names)):
             self._day = today
             await self._count([view for view in self._service.known if view.name in names])
 
     async def _count(self, views: Sequence[SavedView]) -> None:
         found = await self._stage.workbench.desk.view_counts([View(base=view.filter) for view in views])
-        self._counts = {**self._counts, **{view.name: number for view, number in zip(views, found, strict=True)}}
+        self.counts = {**self.counts, **{view.name: number for view, number in zip(views, found, strict=True)}}
 
     async def _count_for(self, dialog: "ViewsDialog") -> None:
         await self._count(self._service.known)
-        dialog.show_counts(self._counts)
+        dialog.show_counts(self.counts)
 
     def _open_own(self, place: int, _: str) -> None:
         self._show(self._service.own[place])

@@ -4,14 +4,16 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from lmo_tui.domain.filters import Sort, Tab, View
 from lmo_tui.domain.licenses import License
+from lmo_tui.services.bookmark import Bookmark
 from lmo_tui.services.desk import Listing
-from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.columns import ColumnActions
+from lmo_tui.tui.actions.emptiness import empty_sentence
 from lmo_tui.tui.actions.history import History
 from lmo_tui.tui.actions.saved import Saved
 from lmo_tui.tui.actions.sorting import Sorting
@@ -44,6 +46,8 @@ class Views:
         self._whole: asyncio.Future[None] | None = None
         self.listing: Listing | None = None
         self.counts: Mapping[Tab, int] = {}
+        self.seen = ""
+        """The proof of the store as the whole desk shows it; empty while rows, order or counts are on their way."""
         self._sort = Sort()
         """By which the tabs that are always there are sorted."""
         self.saved = Saved(stage, self)
@@ -66,10 +70,31 @@ class Views:
             **ColumnActions(self._stage, self, self._table).actions,
         }
 
-    def start(self) -> None:
-        """Show what the store has, before anything else happens."""
-        self._show(self._stage.workbench.desk.open(View()))
-        self.history.visit(View(), None)
+    def start(self, mark: Bookmark) -> None:
+        """Show what the store has, where one stood at the end of the last run, before anything else happens."""
+        desk = self._stage.workbench.desk
+        if mark.license_id is not None and desk.get(mark.license_id) is not None:
+            self._wanted = mark.license_id
+        if mark.day == desk.today().isoformat() and mark.proof and mark.proof == desk.proof():
+            self.counts, self.saved.counts = mark.counts, mark.held
+        self._show(desk.reopen(mark), above=mark.height)
+        self.history.visit(mark.view, self._wanted)
+
+    def bookmark(self) -> Bookmark:
+        """Where one stands; what the counts are worth is proved only while nothing is under way."""
+        top, rows = self._table.on_screen()
+        certain = self.listing is not None and self.listing.count is not None
+        return Bookmark(
+            view=self.view,
+            license_id=self._wanted or self._here(),
+            height=self._table.cursor_index - top,
+            window=tuple(row.id for row in rows),
+            from_top=top == 0 if certain or self.listing is None else self.listing.from_top,
+            counts=self.counts,
+            held=self.saved.counts,
+            proof=self.seen,
+            day=self._stage.workbench.desk.today().isoformat(),
+        )
 
     def order(self, rest: float = 0.0) -> None:
         """Put the open view in its whole order, and count the tabs, in the background."""
@@ -119,9 +144,9 @@ class Views:
             self.open(View(sort=self.view.sort), keep=license_.id)
 
     def when_sure(self, act: Callable[[], None], *, rows: int = 0) -> None:
-        """Do it once it is certain which license the cursor is on, and which ones are up to `rows` below it.
+        """Do it once it is certain which license the cursor is on, and which are up to `rows` below it.
 
-        Until then no other key acts.
+        Fewer than none are above it. Until then no other key acts.
         """
 
         def now() -> None:
@@ -152,14 +177,15 @@ class Views:
     def explain(self) -> None:
         """Say why there is nothing to see, which may be another reason than a moment ago."""
         if self.listing is not None and not self._table.count:
-            self._table.show(self.listing, empty=self._empty_sentence(self.listing))
+            self._table.show(self.listing, empty=empty_sentence(self._stage.workbench, self.listing))
 
     def _is_sure(self, rows: int) -> bool:
         listing, index = self.listing, self._table.cursor_index
         if listing is None or listing.count is not None:
             return True
         placed = self._wanted is None or listing.position(self._wanted) is not None
-        return placed and index + rows < self._table.count
+        above = listing.from_top or index + rows >= 0
+        return placed and above and index + rows < self._table.count
 
     def _here(self) -> str | None:
         license_ = self._table.cursor_license
@@ -172,27 +198,14 @@ class Views:
             self._show(self._stage.workbench.desk.open(view))
             self.order()
 
-    def _show(self, listing: Listing) -> None:
+    def _show(self, listing: Listing, above: int | None = None) -> None:
         self.listing = listing
         if not listing.view.name:
             self._sort = listing.view.sort
+        self.seen = ""
         self._table.set_columns(self._stage.workbench.views.columns_of(listing.view.name))
-        self._table.show(listing, keep=self._wanted, empty=self._empty_sentence(listing))
+        self._table.show(listing, keep=self._wanted, empty=empty_sentence(self._stage.workbench, listing), above=above)
         self.shown()
-
-    def _empty_sentence(self, listing: Listing) -> str:
-        bench, view = self._stage.workbench, listing.view
-        if listing.count is None:
-            return ""
-        if view.text:
-            return f"No license in {view.title} holds “{view.text}”. Press / and clear the line to show all again."
-        if view.name or view.tab is not Tab.ALL:
-            return f"No license is in {view.title}. Press 1 for all."
-        if bench.sync.progress is not None or bench.session.connection is Connection.CONNECTING:
-            return "The first licenses are on their way."
-        if error := bench.session.error or bench.sync.error:
-            return f"No licenses are known yet. {error} Press R to try again."
-        return "There are no licenses in this org, or none that your user may see."
 
     def _expect(self) -> "asyncio.Future[None]":
         if self._whole is None or self._whole.done():
@@ -200,11 +213,19 @@ class Views:
         return self._whole
 
     async def _settle(self, listing: Listing, whole: "asyncio.Future[None]", rest: float) -> None:
+        proof = ""
         try:
+            desk = self._stage.workbench.desk
+            if (listing.view.filter or listing.view.sort.then) and not listing.head:
+                begun = await desk.begin(listing, partial(self._is_open, listing))
+                if begun.head and listing is self.listing:
+                    self._show(begun)
+                    listing = begun
             if rest:
                 await asyncio.sleep(rest)
             if listing is self.listing:
-                ordered = await self._stage.workbench.desk.settle(listing)
+                proof = desk.proof()
+                ordered = await desk.settle(listing, partial(self._is_open, listing))
                 if listing is self.listing:
                     self._show(ordered)
                     listing = ordered
@@ -215,25 +236,38 @@ class Views:
             # A view that was left before its order was known leaves the keys to the view that took its place.
             if listing is self.listing and not whole.done():
                 whole.set_result(None)
-        await self._count()
+        await self._count(listing, proof)
+        await desk.tend(lambda: self._stage.workbench.sync.progress is None)
 
     async def _reorder(self) -> None:
         try:
             self._stale = True
             while self._stale and (listing := self.listing) is not None and listing.count is not None:
                 self._stale = False
-                ordered = await self._stage.workbench.desk.settle(listing)
+                begun = monotonic()
+                proof = self._stage.workbench.desk.proof()
+                ordered = await self._stage.workbench.desk.settle(listing, partial(self._is_open, listing))
                 if listing is self.listing:
                     self._show(ordered)
-                await self._count()
+                    listing = ordered
+                await self._count(listing, proof)
                 if self._stale and self._stage.workbench.sync.progress is not None:
-                    await asyncio.sleep(LOADING_REST)
+                    # The more there are, the longer it takes: the load shall have most of the time.
+                    await asyncio.sleep(max(LOADING_REST, 3 * (monotonic() - begun)))
         finally:
             self._reordering = False
+        await self._stage.workbench.desk.tend(lambda: self._stage.workbench.sync.progress is None)
 
-    async def _count(self) -> None:
-        self.counts = await self._stage.workbench.desk.tab_counts()
+    def _is_open(self, listing: Listing) -> bool:
+        return listing is self.listing
+
+    async def _count(self, listing: Listing, proof: str) -> None:
+        bench = self._stage.workbench
+        self.counts = await bench.desk.tab_counts()
         self.shown()
-        if self._stage.workbench.sync.progress is None:
-            await self.saved.count()
-            self.shown()
+        if bench.sync.progress is not None:  # The tabs of saved views take a scan each: once all is there.
+            return
+        await self.saved.count()
+        if listing is self.listing and not self._stale and proof == bench.desk.proof():
+            self.seen = proof  # Not a license has changed since the first look at the order.
+        self.shown()

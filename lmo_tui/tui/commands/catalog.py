@@ -236,6 +236,7 @@ _ORG: Final = (
     ),
     Command("lock", ("L",), "Lock writing", "Close the org for writing", Group.ORG, guards.can_lock),
     Command("reload", ("R",), "Reload", "Read all licenses again; connects if need be", Group.ORG, guards.can_load),
+    Command("cancel", (), "Stop loading", "What was loaded stays; R goes on with it", Group.ORG, guards.can_cancel),
 )
 
 _PROGRAM: Final = (
@@ -243,6 +244,7 @@ _PROGRAM: Final = (
     Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", Group.PROGRAM),
     Command("command", ("colon",), "Command line", "Type a command; Tab completes", Group.PROGRAM),
     Command("theme", ("T",), "Theme", "The next set of colors", Group.PROGRAM, takes="a theme"),
+    Command("redraw", ("ctrl+l",), "Redraw", "Draw the screen anew, if something else wrote on it", Group.PROGRAM),
     Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM),
 )
 

@@ -17,6 +17,7 @@ NAMES: Final = {
     "right_square_bracket": "]",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "ctrl+l": "Ctrl+L",
     "ctrl+p": "Ctrl+P",
     "up": "↑",
     "down": "↓",
@@ -63,6 +64,7 @@ class Context:
     why_offline: str | None = None
     """Why the org cannot be read now."""
     loading: bool = False
+    loading_all: bool = False
     rows: int | None = None
     """How many licenses are listed; None until counted."""
     filtered: bool = False

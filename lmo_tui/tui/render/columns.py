@@ -33,6 +33,10 @@ MARGIN: Final = 1
 """The cell at the left where the cursor's mark stands."""
 
 
+CHANGED: Final = "·"
+"""In the margin of a row that changed a moment ago."""
+
+
 @lru_cache(maxsize=16)
 def layout(width: int, columns: Columns = ()) -> tuple[Placed, ...]:
     """The columns that a table of this width shows, and how wide each is; together with the gaps they fill it.
@@ -98,9 +102,20 @@ def column_at(width: int, x: int, columns: Columns = ()) -> Column | None:
     return None
 
 
-def row_line(license_: License, today: date, width: int, columns: Columns = (), *, pending: str | None = None) -> Line:
-    """One license as a row, without the cursor; `pending` (say, `saving…`) takes the place of the status."""
-    spans: list[Span] = [Span(" " * MARGIN)]
+def row_line(
+    license_: License,
+    today: date,
+    width: int,
+    columns: Columns = (),
+    *,
+    pending: str | None = None,
+    changed: bool = False,
+) -> Line:
+    """One license as a row, without the cursor; `pending` (say, `saving…`) takes the place of the status.
+
+    A license that `changed` a moment ago has a dot where the cursor's mark would stand.
+    """
+    spans: list[Span] = [Span(CHANGED, Role.ACCENT) if changed else Span(" " * MARGIN)]
     between = Span(" " * gap(width))
     shown = layout(width, columns)
     # What is pending is seen in any case: without a status, in the first column.

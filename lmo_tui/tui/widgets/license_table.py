@@ -1,6 +1,6 @@
 """The list of licenses: only the rows on the screen are read and drawn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +9,12 @@ from textual.message import Message
 
 from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.filters import Column, Sort
-from lmo_tui.domain.ids import same_id, short_id
+from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.tui.render.columns import MARGIN, column_at, header_line, row_line
+from lmo_tui.tui.render.columns import MARGIN, column_at, header_line
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line, Span, crop, fit, joined
+from lmo_tui.tui.widgets.drawn_rows import DrawnRows
 from lmo_tui.tui.widgets.painted import Painted
 from lmo_tui.tui.widgets.window import Rows, RowWindow
 
@@ -55,40 +56,42 @@ class LicenseTable(Painted, can_focus=True):
         today: Callable[[], date],
         *,
         follow: Callable[[License | None], None] | None = None,
+        by_rows: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._follow = follow
-        self._today = today
+        self._by_rows = by_rows
         self._window: RowWindow | None = None
         self._top = 0
         self._index = 0
         self._wanted: str | None = None
         self._announced: License | None = None
         self._empty = ""
-        self._pending: dict[str, str] = {}
-        self._drawn: dict[int, Line] = {}
-        self._columns: Columns = ()
+        self._rows = DrawnRows(today)
+
+    @property
+    def columns(self) -> Columns:
+        """Those that are shown; without any, those that the width has room for."""
+        return self._rows.columns
 
     def set_columns(self, columns: Columns) -> None:
         """Show these columns, or without any those that the width has room for."""
-        if columns != self._columns:
-            self._columns = columns
-            self._drawn.clear()
+        if self._rows.choose(columns):
             self._draw()
 
-    def show(self, listing: Rows, *, keep: str | None = None, empty: str = "") -> None:
+    def show(self, listing: Rows, *, keep: str | None = None, empty: str = "", above: int | None = None) -> None:
         """Show a view; the cursor goes to license `keep`, or stays on its own wherever that is now.
 
-        `empty` is the sentence for a view without licenses.
+        `empty` is the sentence for a view without licenses; `above`, how many rows shall be above the cursor.
         """
         before = self._window
         self._window = RowWindow(listing)
         self._empty = empty
-        self._drawn.clear()
+        self._rows.forget()
         self._wanted = keep or self._wanted
         found = self._window.place_of(self._wanted) if self._wanted else None
-        on_screen = self._index - self._top
+        on_screen = self._index - self._top if above is None else above
         if found is not None:
             self._index = found
         elif before is None or before.listing.view != listing.view:
@@ -96,6 +99,12 @@ class LicenseTable(Painted, can_focus=True):
         self._index = self._clamp(self._index)
         self._top = self._index - on_screen
         self._settle()
+
+    def on_screen(self) -> tuple[int, tuple[License, ...]]:
+        """The place of the first row on the screen, and all that are there."""
+        places = range(self._top, min(self._top + self.page_rows, self.count))
+        rows = (self._row(place) for place in places)
+        return self._top, tuple(row for row in rows if row is not None)
 
     @property
     def count(self) -> int:
@@ -125,34 +134,33 @@ class LicenseTable(Painted, can_focus=True):
         """Move by whole screens; the cursor keeps its height on the screen."""
         rows = pages * self.page_rows
         self._top += rows
-        self._go(self._index + rows)
+        self.to_index(self._index + rows)
 
     def to_index(self, index: int) -> None:
-        """Put the cursor on a row; a negative index counts from the end."""
-        self._go(index)
+        """Put the cursor on a row, or on the nearest there is."""
+        self._index = self._clamp(index)
+        if license_ := self.cursor_license:
+            self._wanted = license_.id
+        self._settle(keep_wanted=True)
 
     def to_license(self, license_id: str) -> bool:
         """Put the cursor on a license; False if the view does not hold it."""
         found = self._window.place_of(license_id) if self._window else None
         if found is None:
             return False
-        self._go(found)
+        self.to_index(found)
         return True
 
-    def mark_pending(self, license_id: str, text: str | None) -> None:
-        """Say (`saving…`) that a license is about to change, or None that it no longer is."""
-        if text is None:
-            self._pending.pop(short_id(license_id), None)
-        else:
-            self._pending[short_id(license_id)] = text
-        self._drawn.clear()
-        self._draw()
+    def mark(self, pending: Mapping[str, str], changed: Set[str]) -> None:
+        """Say of licenses, by their 15-character ids, that they are about to change (`saving…`) or just did."""
+        if self._rows.mark(pending, changed):
+            self._draw()
 
     def repaint(self, license_ids: Iterable[str] | None = None) -> None:
         """Read rows again that changed in the store, these or all; the order stays as it was opened."""
         if self._window:
             self._window.forget(license_ids)
-        self._drawn.clear()
+        self._rows.forget()
         self._settle(keep_wanted=True)
 
     def _row(self, place: int) -> License | None:
@@ -160,12 +168,6 @@ class LicenseTable(Painted, can_focus=True):
 
     def _clamp(self, index: int) -> int:
         return min(max(index, 0), max(self.count - 1, 0))
-
-    def _go(self, index: int) -> None:
-        self._index = self._clamp(index)
-        if license_ := self.cursor_license:
-            self._wanted = license_.id
-        self._settle(keep_wanted=True)
 
     def _settle(self, *, keep_wanted: bool = False) -> None:
         """Scroll to the cursor, draw, and tell who listens."""
@@ -181,10 +183,12 @@ class LicenseTable(Painted, can_focus=True):
             self.post_message(self.Highlighted(license_))
 
     def _scroll(self) -> None:
+        if not self.size.height:  # Before the first layout; `fill` scrolls when there is room.
+            return
         height = self.page_rows
         if not self._top <= self._index < self._top + height:
-            # By a third of the screen at once: scrolling by one row sends every row again for each key.
-            jump = height // 3
+            # Where the terminal does not move rows itself, by a third: by one, every row is sent again for each key.
+            jump = 0 if self._by_rows else height // 3
             below = self._index >= self._top + height
             self._top = self._index - height + 1 + jump if below else self._index - jump
         self._top = min(max(self._top, 0), max(self.count - height, 0))
@@ -194,10 +198,11 @@ class LicenseTable(Painted, can_focus=True):
         if not width:
             return
         sort = self._window.listing.view.sort if self._window else Sort()
-        lines = [header_line(width, sort, self._columns)]
+        lines = [header_line(width, sort, self.columns)]
         if not self.count:
             lines += [NOTHING, fit((Span(f" {self._empty}", Role.DIM),), width)]
-        lines += (self._line(place, width) for place in range(self._top, min(self._top + self.page_rows, self.count)))
+        places = range(self._top, min(self._top + self.page_rows, self.count))
+        lines += (self._rows.line(place, self._row, width) for place in places)
         cursor = 1 + self._index - self._top
         if not self.count or not 0 < cursor < len(lines):
             self.paint(lines)
@@ -205,18 +210,9 @@ class LicenseTable(Painted, can_focus=True):
         lines[cursor] = _with_cursor(lines[cursor], width)
         self.paint(lines, {cursor: Role.CURSOR if self.has_focus else Role.CURSOR_BLURRED})
 
-    def _line(self, place: int, width: int) -> Line:
-        if place not in self._drawn:
-            if len(self._drawn) > 500:
-                self._drawn.clear()
-            row = self._row(place)
-            pending = self._pending.get(short_id(row.id)) if row else None
-            self._drawn[place] = row_line(row, self._today(), width, self._columns, pending=pending) if row else NOTHING
-        return self._drawn[place]
-
     def fill(self) -> None:
         """Lay the columns out anew, with the cursor in sight."""
-        self._drawn.clear()
+        self._rows.forget()
         self._scroll()
         self._draw()
 
@@ -229,7 +225,7 @@ class LicenseTable(Painted, can_focus=True):
         """Select the row; the row that is selected already is activated."""
         event.stop()
         if event.y == 0:
-            if column := column_at(self.size.width, event.x, self._columns):
+            if column := column_at(self.size.width, event.x, self.columns):
                 self.post_message(self.SortAsked(column))
             return
         place = self._top + event.y - 1
@@ -239,7 +235,7 @@ class LicenseTable(Painted, can_focus=True):
         if place == self._index and self._announced and same_id(row.id, self._announced.id):
             self.post_message(self.Activated(row))
         else:
-            self._go(place)
+            self.to_index(place)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Move the cursor down: what is selected is always on the screen."""
