@@ -41,11 +41,15 @@ class World:
         from lmo_tui.storage import paths
         from lmo_tui.storage.journal import FileJournal
 
-        with _place(chosen, progress) as place, closing(_store(place.store)) as store:
+        with (
+            _place(chosen, progress) as place,
+            closing(_store(place.store)) as store,
+            closing(FileJournal(paths.journal_path())) as journal,
+        ):
             yield furnish(
                 place.connect,
                 store=store,
-                journal=FileJournal(paths.journal_path()),
+                journal=journal,
                 runner=runner,
                 clock=self.now,
                 alias=place.alias,
