@@ -107,6 +107,7 @@ async def _carry_out(workbench: "Workbench", world: Outside, choice: Chosen, wis
         license_ = read_license(workbench, wish.name)
         if reason := why_locked(license_):
             raise RefusedError(reason)
+        await settle(workbench, license_.id)
         await _open_for_writing(workbench, unlock=wish.unlock, asking=asking)
         workbench.session.notice([license_])
         await workbench.session.learn_offers()
@@ -134,6 +135,12 @@ async def _open_for_writing(workbench: "Workbench", *, unlock: bool, asking: boo
     if not unlock:
         raise RefusedError(f"{session.alias} {badge} is closed for writing.", remedy="Add --unlock. " + ADVICE)
     await session.consent_and_unlock()
+
+
+async def settle(workbench: "Workbench", license_id: str = "") -> None:
+    """Find out how earlier changes ended of which that is not known, and say it."""
+    for settled in await workbench.settler.settle(license_id):
+        narrate(settled.sentence)
 
 
 def _preview(workbench: "Workbench", edit: Edit) -> None:

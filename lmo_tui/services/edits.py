@@ -1,7 +1,8 @@
 """Changing licenses: what can be changed, why not, and the one road for every write."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from lmo_tui.domain import edits as rules
@@ -30,11 +31,12 @@ class EditService:
         runner: Runner,
         clock: Clock,
         publish: Publish,
+        unsure: Callable[[datetime], None],
         wait: Wait = asyncio.sleep,
     ) -> None:
         self._session = session
         self._clock = clock
-        self._tools = Tools(session, store, journal, runner, clock, publish, wait)
+        self._tools = Tools(session, store, journal, runner, clock, publish, unsure, wait)
         self._saving: dict[str, asyncio.Task[Outcome]] = {}
 
     @property
@@ -71,14 +73,19 @@ class EditService:
             today=self._clock().date(),
         )
 
-    async def save(self, edit: Edit, reason: str = "") -> Outcome:
-        """Write the edit, and tell the truth about it; cancelling the caller does not stop what has begun."""
+    async def save(
+        self, edit: Edit, reason: str = "", *, undoes: str = "", checking: Callable[[], None] | None = None
+    ) -> Outcome:
+        """Write the edit, and tell the truth about it; cancelling the caller does not stop what has begun.
+
+        `undoes` is the journal's entry that it takes back; `checking` is called when only reading can tell the outcome.
+        """
         org, repository = self._session.org, self._session.repository
         refusal = self.why_not(edit.license)
         if refusal or org is None or repository is None:
             return self._tools.outcome(Kind.REFUSED, error=RefusedError(refusal or _OFFLINE))
         key = short_id(edit.license.id)
-        task = asyncio.create_task(Write(self._tools, edit, reason, org, repository).carry_out())
+        task = asyncio.create_task(Write(self._tools, edit, reason, org, repository, undoes, checking).carry_out())
         # From Python 3.12 on Textual's loop runs a new task at once, and to its end if nothing makes it wait.
         if not task.done():
             self._saving[key] = task

@@ -10,6 +10,7 @@ from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.session import Connect, Session
+from lmo_tui.services.settling import Settler
 from lmo_tui.services.sync import SyncService
 from lmo_tui.services.writing import Wait
 
@@ -23,6 +24,7 @@ class Workbench:
     finder: Finder
     edits: EditService
     sync: SyncService
+    settler: Settler
     clock: Clock
     changes: Changes
 
@@ -51,11 +53,23 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         read_only=read_only,
         org_class=org_class,
     )
+    settler = Settler(session, store, journal, runner=runner, clock=clock, publish=changes.publish)
+    edits = EditService(
+        session,
+        store,
+        journal,
+        runner=runner,
+        clock=clock,
+        publish=changes.publish,
+        unsure=settler.expect,
+        wait=wait,
+    )
     return Workbench(
         session=session,
         desk=LicenseDesk(store, runner=runner, clock=clock),
         finder=Finder(store, runner=runner, clock=clock),
-        edits=EditService(session, store, journal, runner=runner, clock=clock, publish=changes.publish, wait=wait),
+        edits=edits,
+        settler=settler,
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,
