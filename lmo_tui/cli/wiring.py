@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from lmo_tui.cli.choice import Chosen
     from lmo_tui.cli.places import Place
+    from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
+    from lmo_tui.storage.journal import FileJournal
     from lmo_tui.storage.store import Store
 
 
@@ -38,13 +40,11 @@ class World:
     ) -> "Iterator[Workbench]":
         """The services for the chosen org, not connected yet; whatever they started ends with the context."""
         from lmo_tui.services.workbench import furnish
-        from lmo_tui.storage import paths
-        from lmo_tui.storage.journal import FileJournal
 
         with (
             _place(chosen, progress) as place,
             closing(_store(place.store)) as store,
-            closing(FileJournal(paths.journal_path())) as journal,
+            closing(_journal()) as journal,
         ):
             yield furnish(
                 place.connect,
@@ -56,6 +56,10 @@ class World:
                 read_only=chosen.read_only,
                 org_class=place.org_class,
             )
+
+    def history(self) -> "Iterator[JournalEntry]":
+        """Every change that was begun from this machine, newest first."""
+        return _journal().history()
 
     def show(self, workbench: "Workbench") -> int:
         """Run the screens on a workbench; the exit code."""
@@ -92,6 +96,13 @@ def _store(path: "Path") -> "Store":
     except StorageError as error:  # A full disk is no reason not to look at an org.
         narrate(f"{error} Going on without a local copy.")
         return Store(":memory:")
+
+
+def _journal() -> "FileJournal":
+    from lmo_tui.storage import paths
+    from lmo_tui.storage.journal import FileJournal
+
+    return FileJournal(paths.journal_path())
 
 
 def _place(chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":

@@ -69,6 +69,11 @@ class JournalEntry:
         """Whether it was made in this org."""
         return same_id(self.org_id, org.id)
 
+    def is_of(self, license_: str) -> bool:
+        """Whether it is of the license that is named: by its L-number or an id of either length."""
+        by_id = len(license_) in {15, 18} and same_id(self.license_id, license_)
+        return by_id or self.license_name.casefold() == license_.casefold()
+
     def is_by(self, org: Org) -> bool:
         """Whether it was made in this org by the user who works there now."""
         return self.is_in(org) and same_id(self.user_id, org.user_id)
@@ -129,18 +134,12 @@ class JournalQuery:
             return False
         if self.endings and entry.ending not in self.endings:
             return False
-        if self.license and not _is_of(entry, self.license):
+        if self.license and not entry.is_of(self.license):
             return False
         if not self.words:
             return True
         haystack = _haystack(entry)
         return all(word.casefold() in haystack for word in self.words)
-
-
-def _is_of(entry: JournalEntry, license_: str) -> bool:
-    return entry.license_name.casefold() == license_.casefold() or (
-        len(license_) in {15, 18} and same_id(entry.license_id, license_)
-    )
 
 
 def _haystack(entry: JournalEntry) -> str:

@@ -6,7 +6,7 @@ from lmo_tui.domain.edits import Change, Value
 from lmo_tui.domain.entries import spoken
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.journal import Ending, JournalEntry
-from lmo_tui.domain.licenses import Field, License
+from lmo_tui.domain.licenses import Field, License, Status
 from lmo_tui.domain.orgs import Org
 
 
@@ -29,6 +29,9 @@ def why_not_undo(entry: JournalEntry, org: Org | None) -> str | None:
         return f"This change of {entry.license_name} has been undone already."
     if entry.strange:
         return f"This change of {entry.license_name} was made by another version of lmo-tui."
+    # An org may still offer Trial for a while: the record type follows the status only when the package's trigger ran.
+    if any((change.before, change.after) == (Status.TRIAL, Status.ACTIVE) for change in entry.changes):
+        return f"An Active license never goes back to Trial: this change of {entry.license_name} cannot be undone."
     return None
 
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Final
 
 from lmo_tui.domain import edits as rules
+from lmo_tui.domain import undoing
 from lmo_tui.domain.edits import Edit, Value
 from lmo_tui.domain.errors import RefusedError
 from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License, Status
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Publish, Runner
 from lmo_tui.services.session import Connection, Session
@@ -72,6 +74,17 @@ class EditService:
             offered=self._session.offered(license_.record_type_id),
             today=self._clock().date(),
         )
+
+    def why_not_undo(self, entry: JournalEntry) -> str | None:
+        """Why a change that the journal holds cannot be taken back, whatever its license holds now, or None."""
+        return undoing.why_not_undo(entry, self._session.org)
+
+    def plan_undo(self, entry: JournalEntry, license_: License) -> Edit:
+        """The edit that takes a change back, by the rules of every edit; raises RefusedError or BadEntryError."""
+        reason = self.why_not_undo(entry) or rules.why_locked(license_) or undoing.why_not_undo_now(entry, license_)
+        if reason:
+            raise RefusedError(reason)
+        return self.plan(license_, undoing.inverse(entry))
 
     async def save(
         self, edit: Edit, reason: str = "", *, undoes: str = "", checking: Callable[[], None] | None = None

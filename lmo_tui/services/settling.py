@@ -7,7 +7,7 @@ from typing import Final
 
 from lmo_tui.domain.entries import spoken
 from lmo_tui.domain.errors import LmoError, StorageError
-from lmo_tui.domain.ids import same_id, short_id
+from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.journal import Ending, JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed, Clock, Journal, LicenseStore, Publish, Runner, Step
@@ -96,18 +96,18 @@ class Settler:
                 self._look_again(begun + look)
                 return
 
-    async def settle(self, license_id: str = "", begin: Begin | None = None) -> Sequence[Settled]:
-        """Settle what is open of one license, or of all; what is still not known is among the answers."""
+    async def settle(self, license_: str = "", begin: Begin | None = None) -> Sequence[Settled]:
+        """Settle what is open of the license named, or of all; what is still not known is among the answers."""
         org = self._session.org
         if self._settling or org is None or self._session.repository is None:
             return ()
         self._settling = True
         try:
-            if not license_id:
+            if not license_:
                 self._due = None
             waiting = [entry for entry in await self._runner(self._journal.unsettled) if entry.is_by(org)]
-            if license_id:
-                waiting = [entry for entry in waiting if same_id(entry.license_id, license_id)]
+            if license_:
+                waiting = [entry for entry in waiting if entry.is_of(license_)]
             if begin is not None and waiting:
                 begin({short_id(entry.license_id) for entry in waiting})
             return [await self._settle(entry) for entry in reversed(waiting)]

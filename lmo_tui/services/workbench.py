@@ -9,6 +9,7 @@ from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
 from lmo_tui.services.finding import Finder
+from lmo_tui.services.history import History
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.settling import Settler
 from lmo_tui.services.sync import SyncService
@@ -25,6 +26,7 @@ class Workbench:
     edits: EditService
     sync: SyncService
     settler: Settler
+    history: History
     clock: Clock
     changes: Changes
 
@@ -70,6 +72,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         finder=Finder(store, runner=runner, clock=clock),
         edits=edits,
         settler=settler,
+        history=History(session, journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,

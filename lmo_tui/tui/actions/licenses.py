@@ -12,6 +12,7 @@ from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.services.edits import Kind, Outcome
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.undoing import Undoing
 from lmo_tui.tui.render.licenses import value_text
 from lmo_tui.tui.stage import CHECKING, SAVING, Result, Stage
 
@@ -25,6 +26,7 @@ class LicenseActions:
     def __init__(self, stage: Stage, current: Callable[[], License | None]) -> None:
         self._stage = stage
         self._current = current
+        self.undoing = Undoing(stage, self.confirm)
 
     @property
     def actions(self) -> Actions:
@@ -35,6 +37,7 @@ class LicenseActions:
             "extend": self._on_license(self.extend),
             "seats": self._on_license(self.seats),
             "expires": self._on_license(self.expires),
+            "undo": self._on_license(self.undoing.undo),
             "modify": self._on_license(self.modify),
             "refresh": self._on_license(self.refresh),
             "copy": self._on_license(self.copy),

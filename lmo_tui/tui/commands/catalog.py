@@ -61,6 +61,16 @@ _ON_A_LICENSE: Final = (
         takes="2027-01-31, +30d, eoy or never",
     ),
     Command(
+        "undo",
+        ("u",),
+        "Undo",
+        "Take back your newest change of this license, while the org still holds it; asks which if it is an older one",
+        Group.LICENSE,
+        guards.can_change(*Field),
+        dangerous=True,
+        takes="an entry of the journal",
+    ),
+    Command(
         "result",
         ("v",),
         "Last result",
