@@ -40,6 +40,12 @@ def ending_span(entry: JournalEntry) -> Span:
     return Span(f"{symbol} {SPOKEN[entry.ending]}", role)
 
 
+def journal_title(count: int, most: int) -> Line:
+    """How many changes are listed."""
+    number = f"the newest {most:,}" if count >= most else "1 change" if count == 1 else f"{count:,} changes"
+    return (Span(" Journal", Role.STRONG), Span(f" · {number}, newest first", Role.DIM))
+
+
 def journal_header(width: int) -> Line:
     """The titles of the columns."""
     who = f"{'User':<18}  " if width >= _WIDE else ""

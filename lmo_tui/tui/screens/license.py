@@ -11,6 +11,7 @@ from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import DetailMoves
 from lmo_tui.tui.actions.org import OrgActions
@@ -55,6 +56,7 @@ class LicenseScreen(CommandScreen):
             **DetailMoves(self.query_one(DetailPane)).actions,
             "return": lambda _: self.leave(),
             "go": self.go,
+            "journal": lambda words: open_journal(self.stage, self.go, words),
         }
         self.show()
 

@@ -15,6 +15,7 @@ from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
+from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
@@ -89,6 +90,7 @@ class LicensesScreen(CommandScreen):
             **self.going.actions,
             **ProgramActions(self.stage, self.WHERE, self.context, self.perform, self.leave).actions,
             **{each: partial(self.move, each) for each in MOVES},
+            "journal": lambda words: open_journal(self.stage, self.going.go, words),
             "pane": lambda _: self.change_pane(),
         }
         self.views.start()
