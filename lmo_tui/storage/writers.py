@@ -31,7 +31,8 @@ class Writers:
     def sign_in(self) -> str:
         """Show that this process is at work, from the first call on; its mark. Raises OSError."""
         if self._file is None:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for folder in (self._folder.parent, self._folder):  # The mode is not for parents that are made on the way.
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._sweep()
             self._file = self._locked(self._folder / self._mark)
         return self._mark

@@ -109,7 +109,12 @@ def test_lines_of_several_processes_do_not_mix(file: Path) -> None:
 
 
 def test_only_this_user_can_read_it(file: Path) -> None:
-    FileJournal(file).consent(an_org(), NOW)
+    journal = FileJournal(file)
+    journal.intend(an_org(), EDIT, "", NOW)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (file.parent, file.parent / "writers")} == {0o700}
+    journal.close()
+    file.unlink()
+    journal.consent(an_org(), NOW)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     assert [line["step"] for line in lines(file)] == ["consent"]
