@@ -58,6 +58,7 @@ class LicensesScreen(CommandScreen):
         self._marked: set[str] = set()
         """The rows that say that a change of theirs is on its way."""
         self._seconds = 0
+        self._opened = False
 
     def compose(self) -> ComposeResult:
         """Who and where, which view, the list, the license, the keys."""
@@ -179,6 +180,9 @@ class LicensesScreen(CommandScreen):
         self.org.look()
         facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
         self._seconds += 1
+        if (facts.time_left is not None) is not self._opened:  # The time is over: every screen, and the title, says so.
+            self._opened = not self._opened
+            self.stage.changed()
         waited_for = facts.time_left is not None or fresh.loading is not None or fresh.connecting
         if waited_for or self._seconds % 10 == 0:
             self.show_bars()
