@@ -60,10 +60,22 @@ async def test_what_somebody_changed_since_is_not_undone() -> None:
         desk.repository.somebody_changes(license_id(42), seats=70)
         await (
             desk.press("u")
-            .expect_said("Not undone: Seats of L-00042 is 70 now, not 60")
+            .confirm()
+            .expect_said(r"not saved.*Priya Nair changed Seats to 70.*Press v to compare")
             .expect_row("L-00042", "38/70")
+            .press("u")
+            .expect_said("Not undone: Seats of L-00042 is 70 now, not 60")
             .expect_nothing_written()
         )
+        assert [entry.undone_by for entry in desk.journal.history()] == ["", ""]
+
+
+async def test_an_org_that_does_not_answer_holds_no_key() -> None:
+    async with at_the_desk([a_license(42)]) as desk:
+        await desk.command("seats 60").confirm()
+        desk.repository.calls.clear()
+        await desk.press("u").expect("Enter save").press("q")
+        assert desk.repository.calls == []
 
 
 async def test_an_entry_can_be_named_after_the_colon() -> None:

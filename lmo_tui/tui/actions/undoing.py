@@ -2,16 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.stage import Stage
-
-if TYPE_CHECKING:
-    from collections.abc import Coroutine
 
 
 class Undoing:
@@ -23,48 +19,46 @@ class Undoing:
 
     def undo(self, license_: License, named: str) -> None:
         """Take back the entry that was named, or the license's newest change of this run, or ask which."""
-        self._held(self._undo(license_, named))
+        found: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._stage.hold(found)  # No key acts until it is known what there is to confirm.
+        self._stage.work(self._undo(license_, named, found))
 
     def take_back(self, entry: JournalEntry) -> None:
-        """Take back this one."""
-        self._held(self._take_back(entry))
+        """Take back this one: planned on what the desk knows, since no key may wait for an org that does not answer.
 
-    def _held(self, work: "Coroutine[None, None, None]") -> None:
-        """No key acts until it is known what there is to confirm."""
-        found: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._stage.hold(found)
-        self._stage.work(self._letting_go(work, found))
+        Whether the org still holds what was saved is found out by the write itself, as for every edit.
+        """
+        bench = self._stage.workbench
+        license_ = bench.desk.get(entry.license_id)
+        if reason := bench.edits.why_not_undo(entry):
+            self._stage.say(reason, "warning")
+        elif license_ is None:
+            self._stage.say(f"{entry.license_name} is not on the desk: it was deleted, or is none that you may see.")
+        else:
+            self._plan(entry, license_)
 
-    async def _letting_go(self, work: "Coroutine[None, None, None]", found: "asyncio.Future[None]") -> None:
-        try:
-            await work
-        finally:
-            found.set_result(None)
-
-    async def _undo(self, license_: License, named: str) -> None:
+    async def _undo(self, license_: License, named: str, found: "asyncio.Future[None]") -> None:
         from lmo_tui.tui.dialogs.undo import UndoDialog
 
         history = self._stage.workbench.history
-        if named:
-            await self._take_back(await history.named(named))
-            return
-        changes = await history.undoable(license_.id)
-        if not changes:
-            self._stage.say(f"No saved change of {license_.name} by you is in the journal.", "warning")
-        elif history.is_of_this_run(changes[0]):
-            await self._take_back(changes[0])
-        else:
-            self._stage.ask(UndoDialog(license_, changes), self.take_back)
-
-    async def _take_back(self, entry: JournalEntry) -> None:
-        bench = self._stage.workbench
-        if reason := bench.edits.why_not_undo(entry):
-            self._stage.say(reason, "warning")
-            return
-        fresh = await bench.sync.refresh(entry.license_id)
         try:
-            edit = bench.edits.plan_undo(entry, fresh)
+            if named:
+                self.take_back(await history.named(named))
+                return
+            changes = await history.undoable(license_.id)
+            if not changes:
+                self._stage.say(f"No saved change of {license_.name} by you is in the journal.", "warning")
+            elif history.is_of_this_run(changes[0]):
+                self.take_back(changes[0])
+            else:
+                self._stage.ask(UndoDialog(license_, changes), self.take_back)
+        finally:
+            found.set_result(None)
+
+    def _plan(self, entry: JournalEntry, license_: License) -> None:
+        try:
+            edit = self._stage.workbench.edits.plan_undo(entry, license_)
         except LmoError as error:
-            self._stage.say(self._stage.why_not(f"Not undone: {error}", fresh), "warning")
+            self._stage.say(self._stage.why_not(f"Not undone: {error}", license_), "warning")
         else:
             self._confirm(edit, entry)
