@@ -61,10 +61,10 @@ async def _undo(workbench: "Workbench", name: str, manner: Manner) -> Result:
 async def _entry(workbench: "Workbench", name: str) -> JournalEntry:
     history = workbench.history
     if not name.strip():
-        newest = await history.undoable()
-        if not newest:
+        newest = await history.newest_undoable()
+        if newest is None:
             raise RefusedError("No saved change of yours in this org is in the journal.", remedy="Nothing to undo.")
-        return newest[0]
+        return newest
     entry = await history.named(name)
     if entry.ending in UNSETTLED:
         await settle(workbench, entry.license_id)

@@ -38,6 +38,10 @@ class History:
         """The saved changes, not undone yet, of this user in this org; of one license, or of all."""
         return await self._runner(lambda: list(islice(self._undoable(license_id), MOST)))
 
+    async def newest_undoable(self, license_id: str = "") -> JournalEntry | None:
+        """The first of them: found at once where it is new, however long the journal."""
+        return await self._runner(lambda: next(self._undoable(license_id), None))
+
     async def named(self, name: str) -> JournalEntry:
         """The entry of this id or beginning of an id, or the newest change of this L-number that stands.
 

@@ -119,7 +119,10 @@ async def test_only_what_stands_of_ones_own_in_this_org_is_offered() -> None:
         journal.lines += [each, Ended(each.id, NOW, Ending.REFUSED if each.id == "refused" else Ending.APPLIED)]
     assert [each.id for each in await bench.history.undoable(license_id(42))] == ["mine"]
     assert [each.id for each in await bench.history.undoable()] == ["another", "mine"]
-    assert not bench.history.is_of_this_run((await bench.history.undoable())[0])
+    newest = await bench.history.newest_undoable(license_id(42))
+    assert newest is not None
+    assert newest.id == "mine"
+    assert not bench.history.is_of_this_run(newest)
 
 
 async def test_an_entry_is_named_by_the_beginning_of_its_id_or_by_its_license() -> None:

@@ -45,13 +45,13 @@ class Undoing:
             if named:
                 self.take_back(await history.named(named))
                 return
-            changes = await history.undoable(license_.id)
-            if not changes:
+            newest = await history.newest_undoable(license_.id)
+            if newest is None:
                 self._stage.say(f"No saved change of {license_.name} by you is in the journal.", "warning")
-            elif history.is_of_this_run(changes[0]):
-                self.take_back(changes[0])
+            elif history.is_of_this_run(newest):
+                self.take_back(newest)
             else:
-                self._stage.ask(UndoDialog(license_, changes), self.take_back)
+                self._stage.ask(UndoDialog(license_, await history.undoable(license_.id)), self.take_back)
         finally:
             found.set_result(None)
 
