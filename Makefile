@@ -18,7 +18,7 @@ MAKE_VENV = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: demo test check lint types contracts spelling wheel screenshots lock clean
+.PHONY: demo test check lint types contracts spelling wheel screenshots bench lock clean
 
 demo: $(VENV)/.run  ## the desk on the embedded demo LMO
 	@$(BIN)/lmo-tui demo $(ARGS)
@@ -46,6 +46,9 @@ wheel: $(VENV)/.dev  ## builds the wheel and checks what is in it
 
 screenshots: $(VENV)/.dev  ## what the README shows of the program, made anew: pictures and key table
 	$(BIN)/python -m screenshots
+
+bench: $(VENV)/.dev  ## the desk at 10,000 to a million licenses beside other programs: takes long, and gigabytes
+	$(BIN)/python -m bench $(ARGS)
 
 # Needs uv. The locks hold for every platform and for each Python from 3.11 on, and name no registry.
 lock:

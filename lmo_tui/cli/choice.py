@@ -1,18 +1,16 @@
 """Which org a run works in, and how: what the options say, or nobody said and is the usual."""
 
 from dataclasses import dataclass
-from typing import Final
 
-DEMO: Final = "demo"
-"""The only org that is known without an address: the embedded demo LMO."""
+from lmo_tui.cli.arguments import DEMO, LICENSES, SEED, Asked
 
 
 @dataclass(frozen=True, slots=True)
 class DemoWish:
     """Which demo LMO: one is kept for each size and seed."""
 
-    licenses: int = 2_500
-    seed: int = 7
+    licenses: int = LICENSES
+    seed: int = SEED
     fresh: bool = False
     """Start over, without the changes made so far."""
     trickle: float = 0
@@ -30,9 +28,26 @@ class Chosen:
     no_input: bool = False
     lean: bool = True
     """Whether the desk sends only the cells that differ, where the terminal allows it."""
+    new_session: bool = False
+    """Whether the desk opens as if for the first time, not where one left it."""
+    instant: bool = True
+    """Whether something is painted before Textual is loaded."""
     demo: DemoWish = DemoWish()
 
     @property
     def somewhere(self) -> bool:
         """Whether any org was chosen."""
         return self.org is not None or self.instance_url is not None
+
+
+def choice_of(asked: Asked) -> Chosen:
+    """The demo as a plain command line asks for it."""
+    return Chosen(
+        DEMO,
+        read_only=asked.read_only,
+        no_input=asked.no_input,
+        new_session=asked.new_session,
+        instant=not asked.no_instant,
+        lean=not asked.no_lean,
+        demo=DemoWish(asked.licenses, asked.seed, asked.fresh, asked.trickle),
+    )

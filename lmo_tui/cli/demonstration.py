@@ -5,15 +5,12 @@ from typing import Final
 
 import click
 
-from lmo_tui.cli.choice import DEMO, DemoWish
+from lmo_tui.cli.arguments import DEMO, EVENTS, LARGEST, MOST_EVENTS, SMALLEST
+from lmo_tui.cli.choice import DemoWish
 from lmo_tui.cli.desk import open_desk
 from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.domain.errors import BadEntryError
 
-SMALLEST: Final = 60
-LARGEST: Final = 1_000_000
-EVENTS: Final = 6.0
-MOST_EVENTS: Final = 60_000
 _USUAL: Final = DemoWish()
 
 
@@ -30,8 +27,8 @@ _USUAL: Final = DemoWish()
     metavar="[PER_MINUTE]",
     help=f"Let customers install, upgrade and leave: so many events a minute, {EVENTS:g} without a number.",
 )
-@desk_options
 @session_options
+@desk_options
 @click.pass_context
 def demo(context: click.Context, licenses: int, seed: int, fresh: bool, trickle: float) -> int | None:
     """Open the desk on a demo LMO: nothing in it is real, and what you change is kept until --fresh."""
@@ -39,8 +36,10 @@ def demo(context: click.Context, licenses: int, seed: int, fresh: bool, trickle:
         return None
     if "lmo_tui.instance_url" in context.meta:
         raise BadEntryError("The demo has no --instance-url.", remedy="Leave out `demo` to work in another org.")
-    choice = chosen(context)
-    return open_desk(outside(context), replace(choice, org=DEMO, demo=DemoWish(licenses, seed, fresh, trickle)))
+    wish = DemoWish(licenses, seed, fresh, trickle)
+    # What the environment names is another org.
+    choice = replace(chosen(context), org=DEMO, instance_url=None, token_file=None, demo=wish)
+    return open_desk(outside(context), choice)
 
 
 @demo.command(

@@ -5,7 +5,8 @@ import os
 from dataclasses import replace
 from typing import Final
 
-from lmo_tui.cli.choice import DEMO, Chosen
+from lmo_tui.cli.arguments import DEMO
+from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.outside import Outside

@@ -4,18 +4,24 @@ import os
 import sys
 from collections.abc import Sequence
 
-from lmo_tui.cli.choice import DEMO, Chosen
+from lmo_tui.cli.arguments import understood
+from lmo_tui.cli.choice import choice_of
 from lmo_tui.cli.exits import Exit, exit_for
 from lmo_tui.cli.narration import narrate, tell
+from lmo_tui.cli.other_screen import OtherScreen
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.wiring import World
 from lmo_tui.domain.errors import LmoError
 
 
-def run(arguments: Sequence[str], world: Outside | None = None) -> int:
-    """Run one command line; the exit code."""
+def run(arguments: Sequence[str], world: Outside | None = None, *, screen: OtherScreen | None = None) -> int:
+    """Run one command line; the exit code. `screen` is the terminal's second one, if a picture is on it already."""
     try:
-        code = _carry_out(list(arguments), world or World())
+        try:
+            code = _carry_out(list(arguments), world or World(screen))
+        finally:  # Before anything is told, which would be told to a screen that goes.
+            if screen is not None:
+                screen.give_back()
         sys.stdout.flush()
     except LmoError as error:
         tell(error)
@@ -32,10 +38,11 @@ def run(arguments: Sequence[str], world: Outside | None = None) -> int:
 
 
 def _carry_out(arguments: list[str], world: Outside) -> int:
-    if arguments == [DEMO]:  # The usual way in: there is nothing to parse, and click costs 30 ms.
+    asked = understood(arguments, os.environ)
+    if asked is not None:  # The usual ways in, without click's 30 ms.
         from lmo_tui.cli.desk import open_desk
 
-        return open_desk(world, Chosen(org=DEMO))
+        return open_desk(world, choice_of(asked))
     from lmo_tui.cli.program import run_command
 
     return run_command(arguments, world)

@@ -1,5 +1,6 @@
 """`export`: licenses into a file, for spreadsheets and scripts."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import click
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.formats import FORMATS
-from lmo_tui.cli.listing import counted, loaded, rows_of, view_of, view_options
+from lmo_tui.cli.listing import Counted, counted, fetched, view_of, view_options
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.options import session_options
 from lmo_tui.cli.records import license_json
@@ -49,11 +50,12 @@ def export(  # noqa: PLR0913 - click hands over one argument an option
     wanted = view_of(words, tab, sort, reverse=reverse)
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
-        listing = await loaded(workbench, wanted)
+        await fetched(workbench)
         access = workbench.session.access
-        records = (license_json(each, access) for each in rows_of(listing))
-        write_whole(file, FORMATS[form](records), replace=force)
-        narrate(f"{counted(listing.count or 0)} in {file}")
+        with closing(Counted(workbench.desk.every(wanted))) as told:
+            records = (license_json(each, access) for each in told)
+            write_whole(file, FORMATS[form](records), replace=force)
+        narrate(f"{counted(told.count)} in {file}")
         return Exit.OK
 
     if not force:

@@ -15,6 +15,7 @@ from lmo_tui.cli.options import session_options
 from lmo_tui.cli.records import license_json, write_json_array
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.domain.clues import LONGEST
+from lmo_tui.domain.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,11 @@ def find(context: click.Context, *, words: tuple[str, ...], limit: int, as_json:
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         await fetched(workbench, everything=False)
         hits = await workbench.finder.find(text)
+        if workbench.sync.lost:  # Nobody shall take it for an answer that nothing was found.
+            raise StorageError("The local copy was damaged.", remedy="Try again: it is built anew.")
+        if workbench.search.is_worth_it(text, hits):
+            narrate("The local copy knows none: asking the org.")
+            hits = await workbench.search.ask(text)
         shown = list(islice(hits, limit))
         if as_json:
             access = workbench.session.access

@@ -8,11 +8,11 @@ import sys
 import termios
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
+from lmo_tui.cli.other_screen import OtherScreen
 from lmo_tui.domain.errors import LmoError
-from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.left import SMALLEST
 from lmo_tui.domain.text import clean
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.render.bars import org_line, tabs_line
@@ -21,13 +21,6 @@ from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import Line, Span
 from lmo_tui.tui.screens.facts import freshness, org_facts
 
-OTHER_SCREEN: Final = "\x1b[?1049h"
-"""Asks for the terminal's second screen; asked twice, some terminals wipe it."""
-
-_ENTER: Final = f"{OTHER_SCREEN}\x1b[?25l\x1b[H\x1b[2J"
-_LEAVE: Final = "\x1b[?1049l\x1b[?25h"
-
-_SMALLEST: Final = (60, 15)
 _BARS: Final = 4
 """Lines above and below the rows: org, tabs, titles, keys."""
 _DETAIL_LINES, _DETAIL_COLUMNS = 15, 61
@@ -45,52 +38,42 @@ _COLORS: Final[dict[Role, str]] = {
 }
 
 
-@dataclass
-class Takeover:
-    """Whether the screen is ours, and whether Textual has it by now."""
-
-    painted: bool
-    done: bool = False
-
-
 @contextmanager
-def first_frame(bench: Workbench) -> Iterator[Takeover]:
-    """Show what the store holds until Textual has the screen; if it never gets it, the terminal is as before."""
-    keys, screen = sys.stdin.fileno(), sys.stderr.fileno()
+def first_frame(bench: Workbench, screen: OtherScreen | None = None, *, wanted: bool = True) -> Iterator[OtherScreen]:
+    """Show what the store holds until Textual has the screen; if it never gets it, the terminal is as before.
+
+    Nothing is shown where the last desk's picture is on the `screen` already.
+    """
+    screen = screen or OtherScreen(sys.stdin.fileno(), sys.stderr.fileno())
     try:
-        size = os.get_terminal_size(screen)
-        before = termios.tcgetattr(keys)
-        lines = picture(bench, size.columns, size.lines)
+        if wanted and not screen.painted:
+            size = os.get_terminal_size(sys.stderr.fileno())
+            if lines := picture(bench, size.columns, size.lines):
+                screen.show("".join(drawn(lines, colored=not os.environ.get("NO_COLOR"))).encode("utf-8", "replace"))
     except (OSError, termios.error, LmoError):  # No frame then; Textual will show what there is.
-        lines = []
-    takeover = Takeover(painted=bool(lines))
-    if not lines:
-        yield takeover
-        return
+        pass
     try:
-        termios.tcsetattr(keys, termios.TCSANOW, _silent(before))
-        _write(screen, _ENTER + "".join(drawn(lines, colored=not os.environ.get("NO_COLOR"))))
-        yield takeover
+        yield screen
     finally:
-        if not takeover.done:
-            _write(screen, _LEAVE)
-        termios.tcsetattr(keys, termios.TCSANOW, before)
+        screen.give_back()
 
 
 def picture(bench: Workbench, width: int, height: int) -> list[Line]:
     """The lines of the desk as far as the store knows them; none where nothing is known or nothing fits."""
-    if width < _SMALLEST[0] or height < _SMALLEST[1]:
+    if width < SMALLEST[0] or height < SMALLEST[1]:
         return []
     beside, below = width >= 160 and height >= 20, 100 <= width < 160 and height >= 30
     table = width - _DETAIL_COLUMNS if beside else width
     room = height - _BARS - (_DETAIL_LINES if below else 0)
-    view = View()
-    rows = bench.desk.open(view, room).rows(0, room)
+    mark = bench.bookmarks.last()
+    listing, view = bench.desk.reopen(mark, room), mark.view
+    place = listing.position(mark.license_id) if mark.license_id else None
+    rows = listing.rows(0 if place is None else place - mark.height, room)
     if not rows:
         return []
     today = bench.desk.today()
     top = org_line(org_facts(bench), freshness(bench, None), width)
-    tabs, _places = tabs_line({}, Tab.ALL, "", width)
+    tabs, _places = tabs_line({}, view.tab, view.text, width)
     return [top, tabs, header_line(table, view.sort), *(row_line(row, today, table) for row in rows)]
 
 
@@ -106,22 +89,3 @@ def _span(span: Span, *, colored: bool) -> str:
     text = clean(span.text)
     look = _ATTRIBUTES.get(span.role) or (_COLORS.get(span.role) if colored else None)
     return f"\x1b[{look}m{text}\x1b[0m" if look else text
-
-
-def _silent(attributes: list[int | list[bytes | int]]) -> list[int | list[bytes | int]]:
-    """As Textual will set it: what is typed meanwhile waits, unseen and unchanged, until Textual reads it."""
-    silent = [*attributes]
-    for place, bits in (
-        (0, termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR),
-        (3, termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG),
-    ):
-        flags = silent[place]
-        if isinstance(flags, int):
-            silent[place] = flags & ~bits
-    return silent
-
-
-def _write(screen: int, text: str) -> None:
-    data = text.encode("utf-8", "replace")
-    while data:
-        data = data[os.write(screen, data) :]

@@ -6,14 +6,12 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from lmo_tui.cli.choice import DEMO, Chosen
+from lmo_tui.cli.arguments import DEMO, TOKEN_FILE_VARIABLE, URL_VARIABLE
+from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.outside import Outside
 from lmo_tui.domain.errors import BadEntryError
 
 Command = TypeVar("Command", bound=Callable[..., object])
-
-URL_VARIABLE: Final = "LMO_TUI_INSTANCE_URL"
-TOKEN_FILE_VARIABLE: Final = "LMO_TUI_ACCESS_TOKEN_FILE"  # noqa: S105 - the name of a variable that names a file
 
 _PREFIX: Final = "lmo_tui."
 
@@ -32,10 +30,14 @@ def session_options(command: Command) -> Command:
 
 
 def desk_options(command: Command) -> Command:
-    """Give a command that opens the desk the options of the screen."""
-    return _option("--no-lean", is_flag=True, help="Draw with plain output: send whole lines, not only what differs.")(
-        command
-    )
+    """Give a command that opens the desk the options of how it opens."""
+    for option in (
+        _option("--no-lean", is_flag=True, help="Draw with plain output: send whole lines, not only what differs."),
+        _option("--no-instant", is_flag=True, help="Paint nothing before the desk is ready for keys."),
+        _option("--new-session", is_flag=True, help="Open as if for the first time, not where you left."),
+    ):
+        command = option(command)
+    return command
 
 
 def chosen(context: click.Context) -> Chosen:
@@ -56,8 +58,10 @@ def chosen(context: click.Context) -> Chosen:
         org,
         url,
         token_file,
-        said.get("read_only", False),
-        said.get("no_input", False),
+        read_only=said.get("read_only", False),
+        no_input=said.get("no_input", False),
+        new_session=said.get("new_session", False),
+        instant=not said.get("no_instant", False),
         lean=not said.get("no_lean", False),
     )
 

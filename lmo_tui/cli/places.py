@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from lmo_tui.cli.choice import DEMO, DemoWish
+from lmo_tui.cli.arguments import DEMO, demo_name
+from lmo_tui.cli.choice import DemoWish
 from lmo_tui.cli.demo_child import DemoChild
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.orgs import OrgClass
@@ -30,6 +31,8 @@ class Place:
     """Where its licenses are kept on this machine."""
     connect: Callable[[Callable[[], bool]], LicenseRepository]
     """Blocks; writes only while the given question is answered yes."""
+    left: Path | None
+    """Where its desk leaves something for its next start, if anything of it stays on this machine."""
     org_class: OrgClass | None = None
     """Its class as far as it is known before connecting."""
 
@@ -48,16 +51,17 @@ def at_address(instance_url: str, token: str) -> Iterator[Place]:
     except OSError as failure:
         raise StorageError("No temporary folder can be made.", failure.strerror or "") from None
     with folder as path:
-        yield Place(alias, Path(path) / "store.db", connect)
+        yield Place(alias, Path(path) / "store.db", connect, None)
 
 
 @contextmanager
 def at_demo(wish: DemoWish, progress: Callable[[str], None] | None = None) -> Iterator[Place]:
     """The demo LMO of this size and seed, with what was changed in it before; its server starts with connecting."""
-    name = f"demo-{wish.seed}-{wish.licenses}"
+    name = demo_name(wish.seed, wish.licenses)
+    left = paths.left_path(name)
     data, store = (paths.cache_folder() / "demo" / f"{name}.db").absolute(), paths.store_path(name)
     if wish.fresh:
-        for file in (data, store):
+        for file in (data, store, left):
             _forget(file)
     options = ("--licenses", str(wish.licenses), "--seed", str(wish.seed), "--data", str(data))
     life = ("--trickle", f"{wish.trickle:g}") if wish.trickle else ()
@@ -68,7 +72,7 @@ def at_demo(wish: DemoWish, progress: Callable[[str], None] | None = None) -> It
         return _connect(instance_url, token, DEMO, may_write)
 
     try:
-        yield Place(DEMO, store, connect, OrgClass.DEMO)
+        yield Place(DEMO, store, connect, left, OrgClass.DEMO)
     finally:
         child.stop()
 

@@ -16,6 +16,7 @@ from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
+from lmo_tui.cli.syncing import sync
 from lmo_tui.cli.undoing import undo
 
 _EXAMPLES = """\b
@@ -32,8 +33,8 @@ Examples:
     epilog=_EXAMPLES,
 )
 @click.version_option(__version__, prog_name="lmo-tui", message="%(prog)s %(version)s")
-@desk_options
 @session_options
+@desk_options
 @click.pass_context
 def program(context: click.Context) -> int | None:
     """Find a customer's license in the License Management Org, see why they cannot get in, mend it.
@@ -45,7 +46,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, find, show, set_, undo, log, export):
+for command in (demo, ls, find, show, set_, undo, log, sync, export):
     program.add_command(command)
 
 

@@ -7,7 +7,7 @@ import click
 
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.interrupts import leaving_in_order
-from lmo_tui.cli.narration import passing
+from lmo_tui.cli.narration import passing, tell
 from lmo_tui.cli.options import chosen, outside
 from lmo_tui.domain.errors import BadEntryError, UnreachableError
 
@@ -44,8 +44,16 @@ async def _stay(
         try:
             await session.connect()
             passing("")
+            tell_troubles(workbench)
             if session.connection is not Connection.ONLINE:
                 raise session.error or UnreachableError("The org did not answer.")
             return await work(workbench, choice)
         finally:
             await session.close()
+            tell_troubles(workbench)
+
+
+def tell_troubles(workbench: "Workbench") -> None:
+    """Say on stderr what happened to the files of this machine."""
+    for trouble in workbench.troubles.take():
+        tell(trouble)

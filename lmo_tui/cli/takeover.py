@@ -3,20 +3,20 @@
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from lmo_tui.cli.first_frame import OTHER_SCREEN, Takeover
+from lmo_tui.cli.other_screen import ASK, OtherScreen
 
 
-def hand_over(app: App[int], takeover: Takeover) -> None:
+def hand_over(app: App[int], screen: OtherScreen) -> None:
     """Let the app start on the screen as it is: what is there stays until the app draws over it."""
 
     class Driver(LinuxDriver):
         """Does not ask for the screen that the first frame is on already."""
 
         def write(self, data: str) -> None:
-            if data == OTHER_SCREEN and not takeover.done:
-                takeover.done = True
+            if data == ASK and not screen.taken:
+                screen.taken = True
                 return
             super().write(data)
 
-    if takeover.painted and app.driver_class is LinuxDriver:
+    if screen.painted and app.driver_class is LinuxDriver:
         app.driver_class = Driver

@@ -8,17 +8,20 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from lmo_tui.cli.narration import narrate, someone_is_there
+from lmo_tui.cli.narration import someone_is_there
 from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.left import NO_INSTANT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lmo_tui.cli.choice import Chosen
+    from lmo_tui.cli.other_screen import OtherScreen
     from lmo_tui.cli.places import Place
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
+    from lmo_tui.storage.faults import Tell
     from lmo_tui.storage.journal import FileJournal
     from lmo_tui.storage.store import Store
 
@@ -30,6 +33,11 @@ GIVING_WAY: Final = 0.0005
 class World:
     """This machine, this terminal, and orgs at the end of the wire."""
 
+    def __init__(self, screen: "OtherScreen | None" = None) -> None:
+        self._screen = screen
+        """The terminal's second screen, if a picture is on it already."""
+        self._instant = True
+
     def now(self) -> datetime:
         """The present moment in the machine's zone."""
         return datetime.now().astimezone()
@@ -39,12 +47,17 @@ class World:
         self, chosen: "Chosen", runner: "Runner", progress: Callable[[str], None] | None = None
     ) -> "Iterator[Workbench]":
         """The services for the chosen org, not connected yet; whatever they started ends with the context."""
+        from lmo_tui.services.bookmark import Bookmarks
+        from lmo_tui.services.troubles import Troubles
         from lmo_tui.services.workbench import furnish
+        from lmo_tui.storage.keepsake import KeepsakeFile
 
+        self._instant = chosen.instant and os.environ.get(NO_INSTANT) != "0"
+        troubles = Troubles()
         with (
             _place(chosen, progress) as place,
-            closing(_store(place.store)) as store,
-            closing(_journal()) as journal,
+            closing(_store(place.store, troubles.add)) as store,
+            closing(_journal(troubles.add)) as journal,
         ):
             yield furnish(
                 place.connect,
@@ -55,6 +68,10 @@ class World:
                 alias=place.alias,
                 read_only=chosen.read_only,
                 org_class=place.org_class,
+                troubles=troubles,
+                bookmarks=Bookmarks(
+                    KeepsakeFile(place.left) if place.left else None, store=place.store.name, afresh=chosen.new_session
+                ),
             )
 
     def history(self) -> "Iterator[JournalEntry]":
@@ -66,12 +83,12 @@ class World:
         from lmo_tui.cli.first_frame import first_frame
         from lmo_tui.cli.interrupts import leaving_in_order
 
-        with leaving_in_order(), first_frame(workbench) as takeover:
+        with leaving_in_order(), first_frame(workbench, self._screen, wanted=self._instant) as screen:
             from lmo_tui.cli.takeover import hand_over
             from lmo_tui.tui.app import LmoApp
 
             app = LmoApp(workbench)
-            hand_over(app, takeover)
+            hand_over(app, screen)
             gc.freeze()  # What was imported stays until the end: the collector need not look at it at every turn.
             gc.enable()
             sys.setswitchinterval(GIVING_WAY)
@@ -88,21 +105,23 @@ class World:
         )
 
 
-def _store(path: "Path") -> "Store":
+def _store(path: "Path", tell: "Tell") -> "Store":
+    from lmo_tui.storage.mending import IN_MEMORY
     from lmo_tui.storage.store import Store
 
     try:
-        return Store(path)
+        return Store(path, tell)
     except StorageError as error:  # A full disk is no reason not to look at an org.
-        narrate(f"{error} Going on without a local copy.")
+        tell(StorageError(error.headline, error.detail, f"{error.remedy} {IN_MEMORY}"))
         return Store(":memory:")
 
 
-def _journal() -> "FileJournal":
+def _journal(tell: "Tell | None" = None) -> "FileJournal":
     from lmo_tui.storage import paths
+    from lmo_tui.storage.faults import untold
     from lmo_tui.storage.journal import FileJournal
 
-    return FileJournal(paths.journal_path())
+    return FileJournal(paths.journal_path(), tell or untold)
 
 
 def _place(chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":

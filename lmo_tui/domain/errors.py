@@ -32,6 +32,10 @@ class NotThereError(RefusedError):
     """The record does not exist, or this user may not see it."""
 
 
+class RoadClosedError(RefusedError):
+    """Everything cannot be loaded in this way, or no longer: another way may do."""
+
+
 class ConflictError(RefusedError):
     """The record has changed since it was read."""
 
@@ -62,3 +66,11 @@ class BadAnswerError(LmoError):
 
 class StorageError(LmoError):
     """A file on this machine cannot be read or written."""
+
+
+class TakenOverError(StorageError):
+    """Another process goes on with the load of everything."""
+
+
+class GivenUpError(StorageError):
+    """A reading of the local copy was given up before its end: it took too long, or nobody wants it any more."""

@@ -1,20 +1,27 @@
 """What the services need of the outside, as protocols: the adapters fit them without importing the services."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias, TypeVar
 
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.packages import Release
 
 T = TypeVar("T")
+
+Phrases: TypeAlias = Sequence[Sequence[str]]
+"""What to search for by words: the later ones where those before find nothing. Two of them make two calls."""
 
 Clock: TypeAlias = Callable[[], datetime]
 """The present moment, with a zone: the machine's local one."""
@@ -48,6 +55,18 @@ class Delta:
     """The highest SystemModstamp among all that was looked at."""
 
 
+class Batches(Protocol):
+    """Licenses as they come in from several requests at a time; `close`, from any thread, ends it early."""
+
+    def take(self) -> Sequence[Batch]:
+        """Those that have come in, at least one; none when that was all. Blocks, and raises LmoError."""
+        ...
+
+    def close(self) -> None:
+        """Ask for no more; a `take` that waits returns."""
+        ...
+
+
 class LicenseRepository(Protocol):
     """The License Management Org. Every method blocks, and raises only LmoError."""
 
@@ -63,12 +82,28 @@ class LicenseRepository(Protocol):
         """How many licenses this user can see."""
         ...
 
-    def pages(self) -> Iterator[Sequence[License]]:
-        """All licenses, newest first, page by page."""
+    def newest(self) -> Sequence[License]:
+        """The newest licenses, newest first: a small page for the first paint."""
+        ...
+
+    def begin_load(self, started: datetime, road: Road | None = None) -> Load:
+        """Begin to read every license, by the road that fits their number or by this one."""
+        ...
+
+    def batches(self, load: Load) -> Batches:
+        """All licenses that the load has not read yet; raises RoadClosedError where it cannot be gone on with."""
+        ...
+
+    def end_load(self, load: Load) -> None:
+        """Let the org forget what it held ready for the load; never raises."""
         ...
 
     def changed_since(self, moment: datetime) -> Iterator[Delta]:
         """What has a SystemModstamp at or after a moment, page by page."""
+        ...
+
+    def releases(self) -> frozenset[Release]:
+        """The newest version of each package, as it was learned with the last licenses: no call."""
         ...
 
     def license(self, license_id: str) -> License:
@@ -77,6 +112,10 @@ class LicenseRepository(Protocol):
 
     def license_named(self, name: str) -> License:
         """One license by its L-number; raises NotThereError."""
+        ...
+
+    def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
+        """Licenses that clues, or names of customers among the phrases, lead to, in any order."""
         ...
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
@@ -99,15 +138,44 @@ class LicenseRepository(Protocol):
         ...
 
 
-class LicenseStore(Protocol):
-    """The local copy of one org as one user sees it. Reads are quick enough for the event loop where it says so."""
+class LicenseShelf(Protocol):
+    """Reading the local copy. Reads are quick enough for the event loop where it says so."""
 
     def first(self, view: View, today: date, size: int) -> Sequence[License]:
         """The first rows of a view: quick, for the first paint; none where finding them takes long."""
         ...
 
-    def order(self, view: View, today: date) -> Sequence[int]:
-        """The keys of all rows of a view, in order: a scan, never on the event loop."""
+    def begin(self, view: View, today: date, size: int, wanted: Callable[[], bool] = ...) -> Sequence[License]:
+        """The first rows of a view that `first` did not find: never on the event loop.
+
+        None where it takes as long as the order.
+        """
+        ...
+
+    def order(self, view: View, today: date, wanted: Callable[[], bool] = ...) -> Sequence[int]:
+        """The keys of all rows of a view, in order: a scan, never on the event loop.
+
+        Raises GivenUpError soon after they are no longer wanted.
+        """
+        ...
+
+    def count(self, view: View, today: date) -> int:
+        """How many licenses a view holds: a scan, as well."""
+        ...
+
+    def every(self, view: View, today: date) -> Generator[License, None, None]:
+        """All licenses of a view in order, as they were at one moment, never all in memory.
+
+        Raises StorageError where some cannot be read: a list that ends is whole.
+        """
+        ...
+
+    def tend(self) -> bool:
+        """A little of what can be done after licenses came in, never on the event loop; gives whether more is left."""
+        ...
+
+    def proof(self) -> str:
+        """What is another text as soon as anything changed that screens show; empty while nothing is known: quick."""
         ...
 
     def rows(self, keys: Sequence[int]) -> Sequence[License]:
@@ -134,6 +202,15 @@ class LicenseStore(Protocol):
         """The other licenses of the same subscriber org, live ones first."""
         ...
 
+
+class LicenseStore(LicenseShelf, Protocol):
+    """The local copy of one org as one user sees it."""
+
+    @property
+    def losses(self) -> int:
+        """How often, since it was opened, everything in it was lost, as the file was damaged."""
+        ...
+
     def customers(self, beginnings: Iterable[str]) -> Sequence[str]:
         """The case-folded names of customers that begin with one of these: never on the event loop."""
         ...
@@ -142,8 +219,16 @@ class LicenseStore(Protocol):
         """Licenses that a clue or such a name leads to, and those of the same orgs: a scan, as well."""
         ...
 
+    def values(self, most: int) -> Mapping[FieldName, Sequence[str]]:
+        """What licenses hold in the fields that have few values, up to so many of each: never on the event loop."""
+        ...
+
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
+        ...
+
+    def follow(self, releases: Iterable[Release]) -> int:
+        """Let licenses name these as the newest versions of their packages; returns how many named others: a scan."""
         ...
 
     def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
@@ -154,8 +239,19 @@ class LicenseStore(Protocol):
         """Forget these licenses; returns those that were there."""
         ...
 
-    def keep_only(self, license_ids: Iterable[str]) -> int:
-        """Drop every license that is not named, after a full load; returns how many went."""
+    def begin_load(self, loader: str, *, afresh: bool) -> None:
+        """Let this loader load everything, and no other; `afresh` forgets what an earlier one has met."""
+        ...
+
+    def take_in(self, licenses: Sequence[Cells], spared: Collection[str], fact: tuple[str, str], loader: str) -> None:
+        """Keep some of a load, and the fact that tells how far it is, all or none; raises TakenOverError.
+
+        Licenses in `spared`, and those that moved since they were read, are fresher in the store.
+        """
+        ...
+
+    def end_load(self, spared: Collection[str], fact: str, loader: str) -> int:
+        """Drop what the load has not met, and the fact of it; returns how many went. Raises TakenOverError."""
         ...
 
     def fact(self, name: str) -> str | None:
@@ -168,6 +264,18 @@ class LicenseStore(Protocol):
 
     def reset(self) -> None:
         """Forget everything: it was another org's, or another user's."""
+        ...
+
+
+class Keepsake(Protocol):
+    """What the desk of an org leaves behind for its next start. Blocks; nothing is raised, for little would be lost."""
+
+    def read(self) -> bytes | None:
+        """What was left last, by whichever instance."""
+        ...
+
+    def write(self, content: bytes) -> None:
+        """Leave this instead."""
         ...
 
 
@@ -215,6 +323,8 @@ class Changed:
     """Licenses changed in the store: these, or (None) any of them."""
 
     license_ids: frozenset[str] | None = None
+    moved: bool = True
+    """Whether they hold other values than before, as far as is known; else they were only read again."""
 
 
 Publish: TypeAlias = Callable[[Changed], None]

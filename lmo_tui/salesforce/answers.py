@@ -109,6 +109,18 @@ class Page(Shape):
     total: Annotated[int | None, BeforeValidator(number_of)] = Field(None, alias="totalSize")
 
 
+class SearchShape(Shape):
+    """What a search found."""
+
+    records: list[Record] = Field([], alias="searchRecords")
+
+
+def type_of(record: Record) -> str:
+    """The object that a record is of."""
+    attributes = record.get("attributes")
+    return text_of(attributes.get("type")) if isinstance(attributes, dict) else ""
+
+
 class FieldShape(Shape):
     """One field of describe()."""
 

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
+import requests
 from pydantic import TypeAdapter
 from simple_salesforce.api import Salesforce
+from simple_salesforce.util import exception_handler
 
 from lmo_tui.domain.errors import BadAnswerError, UnknownOutcomeError
 from lmo_tui.domain.ports import Usage
-from lmo_tui.salesforce.answers import MOST_PAGES, ObjectShape, Page, Record, VersionShape
+from lmo_tui.salesforce.answers import MOST_PAGES, ObjectShape, Page, Record, SearchShape, VersionShape
 from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.origin import Origin
 from lmo_tui.salesforce.soql import is_name, is_record_id
@@ -35,6 +37,7 @@ class Client:
     def __init__(self, origin: Origin, session: LmoSession, version: str) -> None:
         self.origin = origin
         self._session = session
+        self._version = version
         self._api: Any = Salesforce(
             instance=origin.netloc,
             session_id=_HELD_BY_SESSION,
@@ -51,12 +54,12 @@ class Client:
             yield page.records
             if page.done:
                 return
-            following = self._following(page)
+            following = self.following(page.next_url)
             with translated():
                 page = Page.model_validate(self._api.query_more(following, identifier_is_url=True))
             if page.next_url == following:
                 break
-        raise BadAnswerError("The list never ends.", "Each page leads to another.", "Check the URL of the org.")
+        raise endless()
 
     def records(self, query: str) -> list[Record]:
         """All records of a query."""
@@ -80,6 +83,11 @@ class Client:
         with translated():
             return TypeAdapter(shape).validate_python(self._api.restful(path))
 
+    def search(self, statement: str) -> list[Record]:
+        """The records that a search finds."""
+        with translated():
+            return SearchShape.model_validate(self._api.restful("search", params={"q": statement})).records
+
     def userinfo(self, shape: type[T]) -> T:
         """Who the session belongs to, as the login server tells it."""
         with translated():
@@ -98,6 +106,19 @@ class Client:
                 "Look at the license again before repeating.",
             )
 
+    def send(self, method: str, path: str, **options: Any) -> requests.Response:  # noqa: ANN401 - requests' own
+        """The answer to a request for an address of this org, as it came; raises LmoError for a refusal."""
+        with translated():
+            answer = self._session.request(method, f"{self.origin.url}{path}", **options)
+            if answer.status_code >= HTTPStatus.MULTIPLE_CHOICES:
+                exception_handler(answer)
+        return answer
+
+    @property
+    def root(self) -> str:
+        """The path of all resources at this API version."""
+        return f"/services/data/v{self._version}"
+
     @property
     def usage(self) -> Usage | None:
         """API use as the last answer told it."""
@@ -107,12 +128,18 @@ class Client:
         """Give up the connections."""
         self._session.close()
 
-    def _following(self, page: Page) -> str:
-        following = (page.next_url or "").removeprefix(self.origin.url)
-        if not _NEXT.fullmatch(following):
+    def following(self, next_url: str | None) -> str:
+        """The path of a next page, if it is one of this org; raises BadAnswerError."""
+        path = (next_url or "").removeprefix(self.origin.url)
+        if not _NEXT.fullmatch(path):
             # Half a list must never pass for the whole: the store would drop the other half.
             raise BadAnswerError("The list breaks off.", "The org did not say where it goes on.", "Load it again.")
-        return following
+        return path
+
+
+def endless() -> BadAnswerError:
+    """What is said of a list whose pages always lead to another."""
+    return BadAnswerError("The list never ends.", "Each page leads to another.", "Check the URL of the org.")
 
 
 def newest_version(origin: Origin, session: LmoSession) -> str:

@@ -1,8 +1,8 @@
 """What has moved in the org, by one query: licenses that changed, went, or show a customer who was renamed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from lmo_tui.domain.ports import Delta
 from lmo_tui.salesforce.answers import Record, flag_of, id_of, text_of
@@ -26,12 +26,17 @@ WATCHED: Final = (
 login moves theirs."""
 
 
-def read_deltas(client: Client, schema: Schema, reader: LicenseReader, moment: datetime) -> Iterator[Delta]:
+ReaderFor: TypeAlias = Callable[[Sequence[Record]], LicenseReader]
+"""A reader that can read these records."""
+
+
+def read_deltas(client: Client, schema: Schema, reader_for: ReaderFor, moment: datetime) -> Iterator[Delta]:
     """What moved at or after a moment, page by page."""
     seen = {path.partition(".")[0] for path in schema.columns.values() if "." in path}
     stamps = (MODSTAMP, *(f"{relation}.{MODSTAMP}" for relation in WATCHED if relation in seen))
     query = schema.query(any_of(*(since(stamp, moment) for stamp in stamps)), also=(DELETED, *stamps[1:]))
     for page in client.pages(query, deleted=True):
+        reader = reader_for(page)
         with translated():
             delta = _delta(reader, page, stamps)
         yield delta

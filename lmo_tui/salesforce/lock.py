@@ -13,6 +13,11 @@ _READING_POSTS: Final = re.compile(
 )
 """POSTs that only read: a Bulk query job, and the retrieval of many records of one object."""
 
+_QUERY_JOB: Final = re.compile(r"/services/data/v[0-9]+\.[0-9]+/jobs/query/750[A-Za-z0-9]{12,15}", re.ASCII)
+"""One query job, which may be called off and cleared away: that changes nothing that anybody else could see."""
+
+_CALLED_OFF: Final = b'{"state": "Aborted"}'
+
 _OVERRIDES: Final = frozenset({"x-http-method-override", "x-http-method", "x-method-override"})
 
 
@@ -23,4 +28,8 @@ def only_reads(request: requests.PreparedRequest) -> bool:
         return False  # Salesforce takes the method from there, whatever the request line says.
     if request.method in SAFE:
         return True
-    return request.method == "POST" and not parts.query and bool(_READING_POSTS.fullmatch(parts.path))
+    if parts.query:
+        return False
+    if _QUERY_JOB.fullmatch(parts.path):
+        return request.method == "DELETE" or (request.method == "PATCH" and request.body == _CALLED_OFF)
+    return request.method == "POST" and bool(_READING_POSTS.fullmatch(parts.path))

@@ -1,12 +1,13 @@
 """From the records of a query to licenses of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License, expiration_from_wire, seats_from_wire
+from lmo_tui.domain.packages import Release
 from lmo_tui.salesforce.answers import (
     Record,
     SfDay,
@@ -81,11 +82,27 @@ class LicenseReader:
     """Reads licenses out of records that were asked for by one schema."""
 
     def __init__(self, schema: Schema, latest: LatestVersions, checkout: frozenset[str]) -> None:
+        self._schema = schema
         self._paths: Final = {attribute: tuple(path.split(".")) for attribute, path in schema.columns.items()}
         self._extras = schema.extras
         self._unseen = schema.access.unseen
-        self._latest = latest
-        self._checkout = checkout
+        self.latest = latest
+        self.checkout = checkout
+
+    @property
+    def releases(self) -> frozenset[Release]:
+        """The newest version of each package, as far as this reader knows."""
+        return self.latest.releases
+
+    def strange(self, records: Iterable[Record]) -> frozenset[str]:
+        """The package versions of these records that did not exist when this reader was made."""
+        path = self._paths.get("version_id")
+        versions = {id_of(_dig(record, path)) for record in records} if path else set()
+        return frozenset(each for each in versions if not self.latest.knows(each))
+
+    def renewed(self, latest: LatestVersions) -> "LicenseReader":
+        """The same reader with other versions."""
+        return LicenseReader(self._schema, latest, self.checkout)
 
     def read(self, record: Record) -> License:
         """One license; raises ValueError for a record that cannot be one."""
@@ -98,8 +115,8 @@ class LicenseReader:
         }
         return License(
             **values,
-            latest_version=self._latest.of(row.package_id, row.version_id, row.version),
-            checkout=short_id(row.id) in self._checkout,
+            latest_version=self.latest.of(row.package_id, row.version_id, row.version),
+            checkout=short_id(row.id) in self.checkout,
             extra=tuple(
                 (field.label or field.name, shown(record.get(field.name), field.type)) for field in self._extras
             ),

@@ -1,7 +1,7 @@
 """What this user may see of licenses in this org, as describe() tells: the columns of every query, and Access."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import quote_plus
 
@@ -32,11 +32,17 @@ class Schema:
     access: Access
     version_fields: frozenset[str]
     """What can be seen of package versions; empty if nothing can."""
+    types: Mapping[str, str] = field(default_factory=dict)
+    """The type of each attribute that is a field of the license itself."""
 
     def query(self, where: str = "", limit: int | None = None, also: Sequence[str] = ()) -> str:
         """The query for licenses with everything this user may see of them and `also` this, newest first."""
         order = [f"{name} DESC" for name in (self.columns.get("created"), "Id") if name]
         return select([*self._paths(), *also], LICENSE, where=where, order=order, limit=limit)
+
+    def whole(self, where: str = "", order: Sequence[str] = ()) -> str:
+        """The query for a load of everything; a Bulk job is read in parts only where nothing orders it."""
+        return select(self._paths(), LICENSE, where=where, order=order)
 
     def _paths(self) -> list[str]:
         return [*self.columns.values(), *(extra.name for extra in self.extras)]
@@ -49,7 +55,7 @@ def learn(describe: Callable[[str], ObjectShape]) -> Schema:
     except NotThereError:
         missing = FAULTS["INVALID_TYPE"]
         raise missing.kind(missing.headline, "", missing.remedy) from None
-    own = {field.name: field for field in license_.fields if is_name(field.name)}
+    own = {each.name: each for each in license_.fields if is_name(each.name)}
     parents = _parents(describe, own)
     columns = _columns(own, parents)
     version_fields = frozenset(parents.get(PACKAGE_VERSION, ()))
@@ -57,12 +63,13 @@ def learn(describe: Callable[[str], ObjectShape]) -> Schema:
     if not version_fields:
         unseen.add("latest_version")
     access = Access(
-        updateable=frozenset(field for field, name in EDITABLE.items() if name in own and own[name].updateable),
+        updateable=frozenset(each for each, name in EDITABLE.items() if name in own and own[name].updateable),
         object_updateable=license_.updateable,
         unseen=frozenset(unseen),
     )
-    extras = tuple(field for name, field in own.items() if _is_extra(field))
-    return _fitting(Schema(columns, extras, access, version_fields))
+    extras = tuple(each for name, each in own.items() if _is_extra(each))
+    types = {attribute: own[path].type for attribute, path in columns.items() if path in own}
+    return _fitting(Schema(columns, extras, access, version_fields, types))
 
 
 def _columns(own: Collection[str], parents: Mapping[str, Collection[str]]) -> dict[str, str]:
@@ -87,23 +94,19 @@ def _parents(describe: Callable[[str], ObjectShape], own: Collection[str]) -> di
     found: dict[str, frozenset[str]] = {}
     for sobject in wanted:
         try:
-            found[sobject] = frozenset(field.name for field in describe(sobject).fields)
+            found[sobject] = frozenset(each.name for each in describe(sobject).fields)
         except (NotThereError, NoAccessError):
             continue
     return found
 
 
-def _is_extra(field: FieldShape) -> bool:
-    return field.custom and not field.name.startswith(PACKAGED) and field.type in _SHOWABLE
+def _is_extra(of: FieldShape) -> bool:
+    return of.custom and not of.name.startswith(PACKAGED) and of.type in _SHOWABLE
 
 
 def _fitting(schema: Schema) -> Schema:
     """The schema with as many of the ISV's own fields as a URL can carry."""
-    extras = list(schema.extras)
-    while (
-        extras
-        and len(quote_plus(Schema(schema.columns, tuple(extras), schema.access, schema.version_fields).query()))
-        > LONGEST_QUERY
-    ):
-        extras.pop()
-    return Schema(schema.columns, tuple(extras), schema.access, schema.version_fields)
+    fitting = schema
+    while fitting.extras and len(quote_plus(fitting.query())) > LONGEST_QUERY:
+        fitting = replace(fitting, extras=fitting.extras[:-1])
+    return fitting

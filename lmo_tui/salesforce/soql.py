@@ -1,7 +1,7 @@
 """Builds SOQL: names are checked, values are quoted, and no statement is ever formatted from foreign text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -32,9 +32,20 @@ def equals(name: str, value: str) -> str:
     return " = ".join((_checked(name), quoted(value)))
 
 
+def among(name: str, values: Iterable[str]) -> str:
+    """The condition that a field has one of some values."""
+    return "".join((_checked(name), " IN (", ", ".join(quoted(each) for each in values), ")"))
+
+
 def since(name: str, moment: datetime) -> str:
     """The condition that a date and time is at or after a moment."""
     return " >= ".join((_checked(name), moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")))
+
+
+def between(name: str, after: str, until: str) -> str:
+    """The condition that an Id comes after one and not after another; an empty one leaves that side open."""
+    sides = ((">", after), ("<=", until))
+    return " AND ".join(f"{_checked(name)} {sign} {quoted(bound)}" for sign, bound in sides if bound)
 
 
 def any_of(*conditions: str) -> str:

@@ -1,9 +1,9 @@
 """The newest released version of each package."""
 
-import re
 from collections.abc import Collection, Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
+from lmo_tui.domain.packages import Release, parts
 from lmo_tui.salesforce.answers import Record, SfFlag, SfId, SfNumber, SfStr, Shape
 from lmo_tui.salesforce.soql import select
 from lmo_tui.salesforce.wire import (
@@ -16,7 +16,6 @@ from lmo_tui.salesforce.wire import (
 )
 
 _WANTED: Final = ("Name", VERSION_PACKAGE, VERSION_NUMBER, VERSION_LABEL, VERSION_SEQUENCE, VERSION_BETA)
-_NUMBERS: Final = re.compile(r"\d+", re.ASCII)
 
 
 class VersionRow(Shape):
@@ -29,30 +28,33 @@ class VersionRow(Shape):
     beta: SfFlag = False
 
 
-class _Latest(NamedTuple):
-    id: str
-    number: str
-
-
 class LatestVersions:
     """Answers which version of a package is the newest that was released."""
 
     def __init__(self, rows: Iterable[VersionRow] = ()) -> None:
         best: dict[str, VersionRow] = {}
+        self._ids: set[str] = set()
         for row in rows:
+            self._ids.add(row.id)
             if row.beta or not row.number or not row.package:
                 continue
             if row.package not in best or _rank(row) > _rank(best[row.package]):
                 best[row.package] = row
-        self._latest = {package: _Latest(row.id, row.number) for package, row in best.items()}
+        self._latest = {package: Release(package, row.id, row.number) for package, row in best.items()}
+
+    @property
+    def releases(self) -> frozenset[Release]:
+        """The newest version of each package."""
+        return frozenset(self._latest.values())
+
+    def knows(self, version_id: str) -> bool:
+        """Whether a version is among those that were read, be it released or not; where none are shown, none is new."""
+        return not version_id or not self._ids or version_id in self._ids
 
     def of(self, package_id: str, version_id: str, version: str) -> str:
         """The newest version's number, spelled as `version` if that is the same one; empty if not known."""
         latest = self._latest.get(package_id)
-        if latest is None:
-            return ""
-        same = latest.id == version_id or (bool(version) and parts(latest.number) == parts(version))
-        return version if same and version else latest.number
+        return "" if latest is None else latest.seen_from(version_id, version)
 
 
 def query(fields: Collection[str]) -> str | None:
@@ -75,14 +77,6 @@ def row_of(record: Record) -> VersionRow:
             "beta": record.get(VERSION_BETA),
         }
     )
-
-
-def parts(number: str) -> tuple[int, ...]:
-    """The numbers in a version number, without trailing zeros, so that 4.2 and 4.2.0 are the same."""
-    found = [int(digits[:12]) for digits in _NUMBERS.findall(number)]
-    while found and found[-1] == 0:
-        found.pop()
-    return tuple(found)
 
 
 def _rank(row: VersionRow) -> tuple[float, tuple[int, ...]]:

@@ -1,14 +1,17 @@
 """Reading licenses: views that open at once and are ordered in the background, and what is said of one license."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.errors import GivenUpError, StorageError
+from lmo_tui.domain.filters import Tab, View, matches
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License, Status
-from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.domain.ports import Clock, LicenseShelf, Runner
 from lmo_tui.domain.verdicts import Verdict, verdict
+from lmo_tui.services.bookmark import Bookmark
 
 
 @dataclass(frozen=True)
@@ -16,9 +19,11 @@ class Listing:
     """An opened view: its first rows at once, all of them when it has been settled."""
 
     view: View
-    store: LicenseStore
+    store: LicenseShelf
     head: Sequence[License]
     """The first rows, as read when the view was opened."""
+    from_top: bool = True
+    """Whether the first of them is the first of the view."""
     keys: Sequence[int] | None = None
     """The keys of all rows, in order; None until settled."""
 
@@ -48,10 +53,15 @@ class Listing:
 class LicenseDesk:
     """The licenses on this machine, as a person looks at them."""
 
-    def __init__(self, store: LicenseStore, *, runner: Runner, clock: Clock) -> None:
-        self._store = store
+    def __init__(self, shelf: LicenseShelf, *, runner: Runner, clock: Clock) -> None:
+        self._shelf = shelf
         self._runner = runner
         self._clock = clock
+        self._tending = False
+
+    def over(self, shelf: LicenseShelf) -> "LicenseDesk":
+        """The same desk with its licenses read from this shelf."""
+        return LicenseDesk(shelf, runner=self._runner, clock=self._clock)
 
     def today(self) -> date:
         """The day by which expiry is judged."""
@@ -59,36 +69,83 @@ class LicenseDesk:
 
     def open(self, view: View, size: int = 60) -> Listing:
         """The view with its first rows: quick enough for the event loop."""
-        return Listing(view, self._store, self._store.first(view, self.today(), size))
+        return Listing(view, self._shelf, self._shelf.first(view, self.today(), size))
 
-    async def settle(self, listing: Listing) -> Listing:
-        """The same view with all its rows in order."""
+    def reopen(self, mark: Bookmark, size: int = 60) -> Listing:
+        """The view as one left it: the rows that were on the screen, as far as they are in the view still.
+
+        A filter, and a place far from the top, would take a search of the whole store.
+        """
+        if mark.window and (mark.view.text or not mark.from_top):
+            keys = [key for each in mark.window if (key := self._shelf.key(each)) is not None]
+            today = self.today()
+            rows = [row for row in self._shelf.rows(keys) if matches(row, mark.view, today)]
+            if rows:
+                return Listing(mark.view, self._shelf, rows, mark.from_top)
+        return self.open(mark.view, max(size, mark.height + size // 2))
+
+    def proof(self) -> str:
+        """What is another text as soon as anything that screens show is another; empty while nothing is known."""
+        return self._shelf.proof()
+
+    def count(self, view: View) -> int:
+        """How many licenses the view holds: a scan."""
+        return self._shelf.count(view, self.today())
+
+    def every(self, view: View) -> Generator[License, None, None]:
+        """All licenses of the view in order, one after the other; raises StorageError rather than leave some out."""
+        return self._shelf.every(view, self.today())
+
+    async def begin(self, listing: Listing, wanted: Callable[[], bool], size: int = 60) -> Listing:
+        """The same view with its first rows, where they could not be found at once."""
         today = self.today()
-        keys = await self._runner(lambda: self._store.order(listing.view, today))
-        return replace(listing, keys=keys)
+        head = await self._runner(lambda: self._shelf.begin(listing.view, today, size, wanted))
+        return replace(listing, head=head, from_top=True)
+
+    async def settle(self, listing: Listing, wanted: Callable[[], bool] = lambda: True) -> Listing:
+        """The same view with all its rows in order; as it was if that is no longer wanted."""
+        today = self.today()
+        try:
+            keys = await self._runner(lambda: self._shelf.order(listing.view, today, wanted))
+        except GivenUpError:
+            return listing
+        return replace(listing, keys=keys, from_top=True)
+
+    async def tend(self, wanted: Callable[[], bool] = lambda: True) -> None:
+        """Do what makes searching quick after many licenses came in, a little at a time, as long as it is wanted."""
+        if self._tending:
+            return
+        self._tending = True
+        try:
+            # Without it a search takes longer, and that is all: no reason to tell of a disk that is full.
+            with suppress(StorageError):
+                while wanted() and await self._runner(self._shelf.tend):
+                    pass
+        finally:
+            self._tending = False
 
     async def tab_counts(self) -> Mapping[Tab, int]:
         """How many licenses each tab holds."""
         today = self.today()
-        return await self._runner(lambda: self._store.tab_counts(today))
+        return await self._runner(lambda: self._shelf.tab_counts(today))
 
     def get(self, license_id: str) -> License | None:
         """A license by its id."""
-        return self._store.get(license_id)
+        return self._shelf.get(license_id)
 
     def named(self, name: str) -> License | None:
         """A license by its L-number."""
-        return self._store.named(name)
+        return self._shelf.named(name)
 
     def siblings(self, license_: License) -> Sequence[License]:
         """The other licenses of the same subscriber org, live ones first."""
-        return self._store.siblings(license_)
+        return self._shelf.siblings(license_)
 
     def newer(self, license_: License) -> License | None:
         """The live license that has taken the place of this one, if there is one: same org, same package."""
         candidates = [
             other
-            for other in self._store.siblings(license_)
+            for other in self._shelf.siblings(license_)
             if other.package_id == license_.package_id
             and not other.uninstalled
             and (license_.uninstalled or _age(other) > _age(license_))

@@ -1,14 +1,16 @@
 """What is remembered of an org between runs, as text in the store's facts: a damaged fact is no fact."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.licenses import Field
+from lmo_tui.domain.loads import Load, Road, Span
 from lmo_tui.domain.orgs import Org, OrgClass
+from lmo_tui.domain.packages import Release
 from lmo_tui.domain.text import clean
 
 ORG: Final = "org"
@@ -18,8 +20,14 @@ CONSENT: Final = "consent"
 SYNCED_AT: Final = "synced_at"
 LOADED_AT: Final = "loaded_at"
 """When everything was last loaded, be it changed or not."""
+LOAD: Final = "load"
+"""A load of everything that is not finished."""
 WATERMARK: Final = "watermark"
 """The SystemModstamp up to which every change of a license is known."""
+RELEASES: Final = "releases"
+"""The newest version of each package, as the licenses in the store name it."""
+FILTERS: Final = "filters"
+"""What was typed as a filter, newest first."""
 
 Offers = dict[str, tuple[str, ...] | None]
 
@@ -75,6 +83,67 @@ def offers_from_text(text: str | None) -> Offers:
         record_type: tuple(clean(str(status)) for status in statuses) if isinstance(statuses, list) else None
         for record_type, statuses in parsed.items()
     }
+
+
+def releases_to_text(releases: Iterable[Release]) -> str:
+    """The newest versions as a fact."""
+    return json.dumps(sorted((each.package_id, each.version_id, each.number) for each in releases))
+
+
+def releases_from_text(text: str | None) -> frozenset[Release]:
+    """The newest versions of a fact."""
+    parsed = _parsed(text)
+    rows = parsed if isinstance(parsed, list) else []
+    return frozenset(Release(*map(str, row)) for row in rows if isinstance(row, list) and len(row) == 3)
+
+
+def texts_to_text(texts: Sequence[str]) -> str:
+    """Some texts as a fact."""
+    return json.dumps(texts)
+
+
+def texts_from_text(text: str | None) -> tuple[str, ...]:
+    """The texts of a fact."""
+    parsed = _parsed(text)
+    return tuple(clean(each) for each in parsed if isinstance(each, str)) if isinstance(parsed, list) else ()
+
+
+def load_to_text(load: Load) -> str:
+    """A load under way as a fact."""
+    return json.dumps(
+        {
+            "road": load.road,
+            "asked": load.asked,
+            "started": load.started.isoformat(),
+            "total": load.total,
+            "job": load.job,
+            "spans": [(span.after, span.until) for span in load.spans],
+            "pages": sorted(load.pages),
+            "loaded": load.loaded,
+            "newest": load.newest,
+        }
+    )
+
+
+def load_from_text(text: str | None) -> Load | None:
+    """The load under way of a fact."""
+    parsed = _parsed(text)
+    if not isinstance(parsed, dict):
+        return None
+    try:
+        return Load(
+            Road(parsed["road"]),
+            str(parsed["asked"]),
+            datetime.fromisoformat(parsed["started"]),
+            int(parsed["total"]),
+            str(parsed["job"]),
+            tuple(Span(str(after), str(until)) for after, until in parsed["spans"]),
+            frozenset(str(page) for page in parsed["pages"]),
+            int(parsed["loaded"]),
+            str(parsed["newest"]),
+        )
+    except (KeyError, TypeError, ValueError):  # Another version's fact.
+        return None
 
 
 def moment_from_text(text: str | None) -> datetime | None:

@@ -107,7 +107,10 @@ class Session:
 
     def notice(self, licenses: Iterable[License]) -> None:
         """Take note of the record types of licenses, so that `learn_offers` asks for them."""
-        seen = {license_.record_type_id for license_ in licenses}
+        self.notice_types({license_.record_type_id for license_ in licenses})
+
+    def notice_types(self, seen: Iterable[str]) -> None:
+        """The same for the record types themselves."""
         self._unlearned |= {record_type for record_type in seen if record_type and record_type not in self._offers}
 
     async def learn_offers(self) -> None:
@@ -123,6 +126,13 @@ class Session:
             self._offers[record_type] = offer
             self._unlearned.discard(record_type)
         await self._remember(memory.OFFERS, memory.offers_to_text(self._offers))
+
+    async def remember(self) -> None:
+        """Keep what is known of the org in the store, for the next time."""
+        if self.org is not None:
+            await self._remember(memory.ORG, memory.org_to_text(self.org))
+            await self._remember(memory.ACCESS, memory.access_to_text(self.access))
+            await self._remember(memory.OFFERS, memory.offers_to_text(self._offers))
 
     async def close(self) -> None:
         """Give up the connection, and lock the gate."""
@@ -154,8 +164,7 @@ class Session:
             self._offers, self._unlearned = {}, set()
             await self._runner(self._store.reset)
         self._unlearned |= set(self._offers)  # What the org offers may have changed since.
-        await self._remember(memory.ORG, memory.org_to_text(org))
-        await self._remember(memory.ACCESS, memory.access_to_text(access))
+        await self.remember()
 
     def _a_gate(self, org_class: OrgClass) -> WriteGate:
         return WriteGate(org_class, read_only=self._read_only, clock=self._clock, alias=self.alias)

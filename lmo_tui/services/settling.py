@@ -84,6 +84,11 @@ class Settler:
         self._due: datetime | None = None
         self._settling = False
 
+    @property
+    def settling(self) -> bool:
+        """Whether it is just being found out how something ended."""
+        return self._settling
+
     def is_due(self) -> bool:
         """Whether it is time to look again at what is still not known."""
         return not self._settling and self._due is not None and self._clock() >= self._due
@@ -128,7 +133,7 @@ class Settler:
             return Settled(entry, Ending.UNKNOWN, error=error)
         settled = Settled(entry, verdict(entry, held, now), held)
         unrecorded = await self._record(settled)
-        self._publish(Changed(frozenset({held.id})))
+        self._publish(Changed(frozenset({held.id}), moved=settled.ending in {Ending.APPLIED, Ending.CONFLICT}))
         return Settled(entry, settled.ending, held, unrecorded)
 
     async def _record(self, settled: Settled) -> StorageError | None:

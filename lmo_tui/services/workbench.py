@@ -5,14 +5,19 @@ from dataclasses import dataclass
 
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
+from lmo_tui.services.asking import OrgSearch
+from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
+from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.history import History
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.settling import Settler
+from lmo_tui.services.steady import SteadyShelf
 from lmo_tui.services.sync import SyncService
+from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.writing import Wait
 
 
@@ -23,12 +28,18 @@ class Workbench:
     session: Session
     desk: LicenseDesk
     finder: Finder
+    search: OrgSearch
+    filters: FilterMemory
     edits: EditService
     sync: SyncService
     settler: Settler
     history: History
     clock: Clock
     changes: Changes
+    troubles: Troubles
+    shelf: SteadyShelf
+    """What the screen reads from: there nothing may fail."""
+    bookmarks: Bookmarks
 
 
 def furnish(  # noqa: PLR0913 - the ports, each named by keyword
@@ -42,9 +53,11 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     read_only: bool = False,
     org_class: OrgClass | None = None,
     wait: Wait = asyncio.sleep,
+    troubles: Troubles | None = None,
+    bookmarks: Bookmarks | None = None,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
-    changes = Changes()
+    changes, troubles = Changes(), troubles or Troubles()
     session = Session(
         connect,
         store=store,
@@ -57,23 +70,22 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     )
     settler = Settler(session, store, journal, runner=runner, clock=clock, publish=changes.publish)
     edits = EditService(
-        session,
-        store,
-        journal,
-        runner=runner,
-        clock=clock,
-        publish=changes.publish,
-        unsure=settler.expect,
-        wait=wait,
+        session, store, journal, runner=runner, clock=clock, publish=changes.publish, unsure=settler.expect, wait=wait
     )
+    finder = Finder(store, runner=runner, clock=clock)
     return Workbench(
         session=session,
         desk=LicenseDesk(store, runner=runner, clock=clock),
-        finder=Finder(store, runner=runner, clock=clock),
+        finder=finder,
+        search=OrgSearch(session, store, finder, runner=runner, publish=changes.publish),
+        filters=FilterMemory(store, runner=runner),
         edits=edits,
         settler=settler,
         history=History(session, journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,
+        troubles=troubles,
+        shelf=SteadyShelf(store, troubles),
+        bookmarks=bookmarks or Bookmarks(None),
     )

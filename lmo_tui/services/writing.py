@@ -98,7 +98,8 @@ class Write:
         if outcome.kind is Kind.UNKNOWN:
             self.tools.unsure(started)
         if outcome.license is not None:
-            self.tools.publish(Changed(frozenset({outcome.license.id})))
+            other = outcome.kind in {Kind.APPLIED, Kind.CONFLICT}
+            self.tools.publish(Changed(frozenset({outcome.license.id}), moved=other))
         return outcome
 
     async def _attempt(self) -> Outcome:

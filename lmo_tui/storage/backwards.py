@@ -11,7 +11,7 @@ BLOCK: Final = 1 << 16
 
 def lines_backwards(path: Path, block: int = BLOCK) -> Iterator[bytes]:
     """The lines of a file, last first, without their ends; what is appended meanwhile is not seen."""
-    with path.open("rb") as file:
+    with open(path, "rb", opener=_opened) as file:
         at = file.seek(0, os.SEEK_END)
         parts: list[bytes] = []
         """The end of a line whose beginning is not read yet, last piece first."""
@@ -27,3 +27,8 @@ def lines_backwards(path: Path, block: int = BLOCK) -> Iterator[bytes]:
                 parts = []
             parts.append(first)
         yield b"".join(reversed(parts))
+
+
+def _opened(path: str, flags: int) -> int:
+    # A pipe that nobody writes into would hold the reader for ever.
+    return os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC)

@@ -1,14 +1,16 @@
 """Our own record of every write: lines of JSON, only ever appended, on the disk before the org is asked."""
 
+import errno
 import fcntl
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Final
+from typing import Final
 
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import StorageError
@@ -17,18 +19,25 @@ from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.ports import Step
 from lmo_tui.domain.text import clean
 from lmo_tui.storage.backwards import lines_backwards
+from lmo_tui.storage.faults import Tell, untold
+from lmo_tui.storage.files import Identity, identity, make_private_folder
 from lmo_tui.storage.journal_lines import line_of, plain, without_settled
 from lmo_tui.storage.writers import Writers
 
+_BEGINNING: Final = b'{"id": "'
+"""Of every line."""
 _REMEDY: Final = "Nothing is written to an org without its record: make room, or check the folder."
 
 
 class FileJournal:
     """Fits Journal, for any number of processes that share the file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tell: Tell = untold) -> None:
         self._path = path
         self._writers = Writers(path.with_name("writers"))
+        self._tell = tell
+        self._sound: Identity | None = None
+        """The file whose lines were found to be ours."""
 
     def intend(self, org: Org, edit: Edit, reason: str, at: datetime, undoes: str = "") -> str:
         """Record what is about to be written; returns the entry's id."""
@@ -72,33 +81,20 @@ class FileJournal:
         self._writers.sign_out()
 
     def _backwards(self) -> Iterator[bytes]:
-        try:
-            yield from lines_backwards(self._path)
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise self._explained(error) from error
+        """All lines of the file, and of those that were put aside as damaged: what can be read of them counts too."""
+        damaged = sorted(self._path.parent.glob(f"{self._path.name}.damaged-*"), reverse=True)
+        for path in (self._path, *damaged):
+            try:
+                yield from lines_backwards(path)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise self._explained(error) from error
 
     def _is_at_work_on(self, entry: JournalEntry) -> bool:
         if self.is_ours(entry):
             return entry.ending is Ending.OPEN
         return self._writers.is_alive(entry.writer)
-
-    def entries(self) -> Iterator[Mapping[str, Any]]:
-        """Every line that can be read; one that a crash tore is passed over."""
-        try:
-            lines = self._path.read_bytes().splitlines()
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise self._explained(error) from error
-        for line in lines:
-            try:
-                entry = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(entry, dict):
-                yield entry
 
     def _append(self, entry: Mapping[str, object]) -> None:
         line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
@@ -117,16 +113,50 @@ class FileJournal:
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield file
-        finally:
-            os.close(file)
+        """The file, ours alone, with nothing in it that is not a journal's."""
+        make_private_folder(self._path.parent)
+        while True:
+            # Records must never go where a link leads; a pipe without a reader would hold the program.
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+            file = os.open(self._path, flags, 0o600)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                found = os.fstat(file)
+                this = (found.st_dev, found.st_ino)
+                if this != identity(self._path):  # Another process has just put it aside.
+                    continue
+                if not stat.S_ISREG(found.st_mode):
+                    raise OSError(errno.EINVAL, "it is not a file")
+                if stat.S_IMODE(found.st_mode) & 0o077:
+                    os.fchmod(file, 0o600)
+                if self._sound != this and not _is_sound(file):
+                    self._put_aside()
+                    continue
+                self._sound = this
+                yield file
+                return
+            finally:
+                os.close(file)
+
+    def _put_aside(self) -> None:
+        aside = self._path.with_name(f"{self._path.name}.damaged-{datetime.now(UTC):%Y%m%d%H%M%S%f}")
+        self._path.rename(aside)
+        self._tell(StorageError("The journal was damaged.", f"It is kept as {aside}.", "A new one was begun."))
 
     def _explained(self, error: OSError) -> StorageError:
-        return StorageError("The journal cannot be used.", f"{self._path}: {error.strerror}.", _REMEDY)
+        what = "it is a link" if error.errno == errno.ELOOP else error.strerror
+        return StorageError("The journal cannot be used.", f"{self._path}: {what}.", _REMEDY)
+
+
+def _is_sound(file: int) -> bool:
+    """Whether every line is one of ours, or the beginning of one that a crash tore."""
+    with os.fdopen(os.dup(file), "rb") as lines:
+        lines.seek(0)
+        return all(b"\0" not in line and _begins(line.rstrip(b"\n")) for line in lines)
+
+
+def _begins(line: bytes) -> bool:
+    return line.startswith(_BEGINNING) or _BEGINNING.startswith(line)
 
 
 def _fsync_folder(folder: Path) -> None:

@@ -1,15 +1,12 @@
 """Where the program keeps its files on this machine."""
 
 import hashlib
-import os
 import re
 from pathlib import Path
 from typing import Final
 
-HOME: Final = "LMO_TUI_HOME"
-"""Environment variable: one folder for everything, instead of the platform's places."""
+from lmo_tui.storage.folders import LEFT, STORES, folder
 
-_APP: Final = "lmo-tui"
 _UNSAFE: Final = re.compile("[^A-Za-z0-9._-]+", re.ASCII)
 
 
@@ -30,7 +27,12 @@ def state_folder() -> Path:
 
 def store_path(alias: str) -> Path:
     """The local copy of the org known by an alias."""
-    return cache_folder() / "orgs" / f"{file_stem(alias)}.db"
+    return cache_folder() / STORES / f"{file_stem(alias)}.db"
+
+
+def left_path(name: str) -> Path:
+    """What the desk of an org left behind for its next start; the name must be safe to be a file's."""
+    return cache_folder() / LEFT / name
 
 
 def journal_path() -> Path:
@@ -50,13 +52,4 @@ def file_stem(name: str) -> str:
 
 
 def _folder(kind: str) -> Path:
-    if home := os.environ.get(HOME):
-        return Path(home).expanduser() / kind
-    import platformdirs
-
-    places = {
-        "data": platformdirs.user_data_path,
-        "cache": platformdirs.user_cache_path,
-        "state": platformdirs.user_state_path,
-    }
-    return places[kind](_APP)
+    return Path(folder(kind))

@@ -8,7 +8,10 @@ from typing import TypeAlias
 from lmo_tui.domain.clues import Clue, ClueKind
 from lmo_tui.domain.filters import Column, Sort, Tab, View, parse
 from lmo_tui.domain.filters.terms import Comparison, Not, Regex, Word
-from lmo_tui.storage.conditions import SEARCH, Conditions, tab_condition, tab_days
+from lmo_tui.domain.ids import short_id
+from lmo_tui.storage import haystack
+from lmo_tui.storage.conditions import Conditions, Words, id_sought, sought, tab_condition, tab_days
+from lmo_tui.storage.functions import NEWEST_SEEN
 from lmo_tui.storage.schema import index_of
 
 Query: TypeAlias = tuple[str, dict[str, str | int]]
@@ -18,17 +21,72 @@ _PARENTS = {"account_id": "001", "contact_id": "003", "lead_id": "00q"}
 """The columns that hold ids of other objects, and how those begin."""
 
 
-def keys(view: View, today: date, size: int | None = None) -> Query:
-    """The keys of a view in order: all, or the first ones."""
-    column = view.sort.column
-    conditions, parameters = _conditions(view, today)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    limit = "" if size is None else " LIMIT :size"
-    if size is not None:
-        parameters["size"] = size
+def first(view: View, today: date, size: int, among: str | None) -> Query:
+    """The keys of the first rows of a view, as JSON; `among` are those of few licenses that hold them all, if known.
+
+    Where they are not, it looks at one license after the other, in order, until there are enough.
+    """
+    walk = _walk(view, today, Words.EACH) if among is None else _few(view, today, among)
+    return _as_json(f"{walk[0]} LIMIT :size"), {**walk[1], "size": size}
+
+
+def order(view: View, today: date, among: str | None) -> Query:
+    """The keys of all rows of a view, in order, as JSON."""
+    statement, parameters = _walk(view, today, Words.ALL) if among is None else _few(view, today, among)
+    return _as_json(statement), parameters
+
+
+def keys(view: View, today: date) -> Query:
+    """The keys of all rows of a view, one after the other."""
+    return _walk(view, today, Words.ALL)
+
+
+def count(view: View, today: date) -> Query:
+    """How many licenses a view holds."""
+    source, parameters = _source(view, today, Words.ALL)
+    return f"SELECT count(*) FROM {source}", parameters  # noqa: S608 - our own names
+
+
+def candidates(view: View, most: int, *, indexed: bool) -> Query | None:
+    """The keys of licenses among which those of a view are, as JSON; None where no index can tell them."""
+    filter_ = parse(view.text)
+    if (found := id_sought(filter_)) is not None:
+        text, columns = found
+        words = [text.casefold()] if len(columns) > 1 else []
+        parts = [f"SELECT key FROM license WHERE {column} = :own" for column in columns]  # noqa: S608 - our own names
+        parameters: dict[str, str | int] = {"own": short_id(text)}
+    else:
+        words, parts, parameters = sought(filter_), [], {}
+    parameters |= {f"word{number}": word for number, word in enumerate(words)}
+    keys, trigrams = haystack.holding(words, [f":word{number}" for number in range(len(words))], indexed=indexed)
+    if (words and not trigrams) or not (words or parts):
+        return None
+    every = " UNION ".join((*parts, keys) if words else parts)
+    statement = f"SELECT DISTINCT key FROM ({every}) LIMIT :most"  # noqa: S608 - the same
+    return _as_json(statement), {**parameters, "trigrams": trigrams, "most": most}
+
+
+def _as_json(statement: str) -> str:
+    return f"SELECT json_group_array(key) FROM ({statement})"  # noqa: S608 - our own query
+
+
+def _few(view: View, today: date, among: str) -> Query:
+    conditions, parameters = _conditions(view, today, Words.EACH)
+    # A cross join keeps its order: first the keys, then a license for each.
+    source = "(SELECT value AS hit FROM json_each(:among)) CROSS JOIN license ON license.key = hit"
+    statement = f"SELECT key FROM {source}{_where(conditions)} ORDER BY {_order(view.sort)}"  # noqa: S608 - our own names
+    return statement, {**parameters, "among": among}
+
+
+def _walk(view: View, today: date, words: Words) -> Query:
+    source, parameters = _source(view, today, words)
+    return f"SELECT key FROM {source} ORDER BY {_order(view.sort)}", parameters  # noqa: S608 - our own names
+
+
+def _source(view: View, today: date, words: Words) -> Query:
+    conditions, parameters = _conditions(view, today, words)
     # Only the index of the column gives the order without sorting, and holds all that a tab asks for.
-    statement = f"SELECT key FROM license INDEXED BY {index_of(column)}{where} ORDER BY {_order(view.sort)}{limit}"  # noqa: S608 - our own names
-    return statement, parameters
+    return f"license INDEXED BY {index_of(view.sort.column)}{_where(conditions)}", parameters
 
 
 class Cost(StrEnum):
@@ -73,9 +131,9 @@ def mentioned(clues: Sequence[Clue], customers: Sequence[str], most: int) -> tup
         if values:
             parts.append(f"SELECT key FROM license WHERE {condition.format(', '.join('?' * len(values)))}")  # noqa: S608 - our own names
             parameters += values
-    # The haystack is an index, which is read far quicker than the rows; it holds the org's id in lower case.
+    # The haystack is read far quicker than the rows; it holds the org's id in lower case.
     if inside := [*wanted[ClueKind.EMAIL], *wanted[ClueKind.DOMAIN], *(each.lower() for each in _of("00d", ids))]:
-        parts.append(f"{SEARCH}{' OR '.join('instr(search, ?)' for _ in inside)}")
+        parts.append(f"SELECT key FROM haystack WHERE {' OR '.join('instr(text, ?)' for _ in inside)}")  # noqa: S608 - the same
         parameters += inside
     if not parts:
         return "0", []
@@ -84,15 +142,30 @@ def mentioned(clues: Sequence[Clue], customers: Sequence[str], most: int) -> tup
     return f"key IN ({found}) OR by_org IN ({orgs})", [*parameters, most] * 2
 
 
+_SEEN = f"{NEWEST_SEEN}(license.version_id, license.version, newest.version_id, newest.number)"
+_PARTS = ", ".join(
+    f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(("package_id", "version_id", "number"))
+)
+FOLLOW = (
+    f"UPDATE license SET latest_version = {_SEEN} FROM (SELECT {_PARTS} FROM json_each(?)) AS newest"  # noqa: S608 - our own names
+    f" WHERE license.package_id = newest.package_id AND license.latest_version <> {_SEEN}"
+)
+"""Lets licenses name the newest versions of their packages: an array of ids of package and version with a number."""
+
+
 def _of(prefix: str, ids: Sequence[str]) -> list[str]:
     """The ids of one kind of object, as their first three characters tell."""
     return [each for each in ids if each[:3].lower() == prefix]
 
 
-def _conditions(view: View, today: date) -> tuple[list[str], dict[str, str | int]]:
+def _conditions(view: View, today: date, words: Words) -> tuple[list[str], dict[str, str | int]]:
     tab = [] if view.tab is Tab.ALL else [f"({tab_condition(view.tab)})"]
-    typed = Conditions(parse(view.text), today)
+    typed = Conditions(parse(view.text), today, words)
     return [*tab, *typed.parts], {**tab_days(today), **typed.parameters}
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def _order(sort: Sort) -> str:

@@ -1,78 +1,26 @@
 """A license as a row of the store and back: one column for each of its attributes, and what is derived from them."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
-from datetime import date, datetime
-from typing import Any, Final, TypeAlias
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any, Final
 
+from lmo_tui.domain.cells import ATTRIBUTES, Cell, cells_of, license_of
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License, Status
+from lmo_tui.storage.faults import damaged
 from lmo_tui.storage.sorting import haystack, sort_keys
 
-Cell: TypeAlias = str | int | None
-"""What SQLite keeps; rows are tuples of it."""
+__all__ = ["ATTRIBUTES", "COLUMNS", "Cell", "license_from_row", "license_to_row"]
 
-MOST: Final = 1 << 53
-"""The largest number that is kept: what a server says beyond it is absurd, and must not end the program."""
-
-ATTRIBUTES: Final = tuple(field.name for field in fields(License))
-
-
-def _extra_to_cell(extra: tuple[tuple[str, str], ...]) -> str:
-    return json.dumps(extra, ensure_ascii=False)
-
-
-def _extra_from_cell(cell: str) -> tuple[tuple[str, str], ...]:
-    return tuple((label, value) for label, value in json.loads(cell))
-
-
-def _unseen_to_cell(unseen: frozenset[str]) -> str:
-    return json.dumps(sorted(unseen))
-
-
-def _unseen_from_cell(cell: str) -> frozenset[str]:
-    return frozenset(json.loads(cell))
-
-
-def _number(value: int) -> int:
-    return min(value, MOST)
-
-
-_TO_CELL: Final[Mapping[str, Callable[[Any], Cell]]] = {
-    "expires": date.isoformat,
-    "installed": date.isoformat,
-    "org_facts_as_of": datetime.isoformat,
-    "created": datetime.isoformat,
-    "modified": datetime.isoformat,
-    "seats": _number,
-    "used": _number,
-    "sandbox": int,
-    "checkout": int,
-    "extra": _extra_to_cell,
-    "unseen": _unseen_to_cell,
-}
-_FROM_CELL: Final[Mapping[str, Callable[[Any], object]]] = {
-    "expires": date.fromisoformat,
-    "installed": date.fromisoformat,
-    "org_facts_as_of": datetime.fromisoformat,
-    "created": datetime.fromisoformat,
-    "modified": datetime.fromisoformat,
-    "sandbox": bool,
-    "checkout": bool,
-    "extra": _extra_from_cell,
-    "unseen": _unseen_from_cell,
-}
-_CONVERTED: Final = tuple((ATTRIBUTES.index(name), convert) for name, convert in _FROM_CELL.items())
+_KINDS: Final = dict(zip(ATTRIBUTES, map(type, cells_of(License("", "", ""))), strict=True))
+_COUNTS: Final = tuple(ATTRIBUTES.index(name) for name in ("seats", "used"))
+_texts: Final = itemgetter(*(place for place, name in enumerate(ATTRIBUTES) if _KINDS[name] is str))
+"""The cells that always hold text."""
 
 
 def license_to_row(license_: License) -> dict[str, Cell]:
-    """The cells of a license under the names of their columns."""
-    cells: dict[str, Cell] = {}
-    for name in ATTRIBUTES:
-        value = getattr(license_, name)
-        convert = _TO_CELL.get(name)
-        cells[name] = value if value is None or convert is None else convert(value)
+    """The cells of a license under the names of their columns; `rowmaker.rows_of` makes the same of many at once."""
+    cells: dict[str, Cell] = dict(zip(ATTRIBUTES, cells_of(license_), strict=True))
     cells["short_id"] = short_id(license_.id)
     cells["folded_name"] = license_.name.casefold()
     cells["state"] = str(Status.UNINSTALLED) if license_.uninstalled else str(license_.status)
@@ -82,9 +30,17 @@ def license_to_row(license_: License) -> dict[str, Cell]:
 
 
 def license_from_row(row: Sequence[Any]) -> License:
-    """The license of a row that holds the columns `ATTRIBUTES`, in order."""
-    cells = list(row)
-    for place, convert in _CONVERTED:
-        if cells[place] is not None:
-            cells[place] = convert(cells[place])
-    return License(*cells)
+    """The license of a row that holds the columns `ATTRIBUTES`, in order; raises DamagedError."""
+    # A page that was torn in the middle may still be one for SQLite, with cells that are empty, or of another kind.
+    if set(map(type, _texts(row))) != {str}:
+        raise damaged()
+    if not all(row[place] is None or type(row[place]) is int for place in _COUNTS):
+        raise damaged()
+    try:
+        return license_of(row)
+    except (TypeError, ValueError):
+        raise damaged() from None
+
+
+COLUMNS: Final = tuple(license_to_row(License("", "", "")))
+"""The columns of the table of licenses, in order."""

@@ -5,10 +5,10 @@ from zlib import crc32
 
 from lmo_tui.domain.filters import Column
 from lmo_tui.domain.licenses import License
-from lmo_tui.storage.rows import license_to_row
+from lmo_tui.storage import haystack
+from lmo_tui.storage.rows import COLUMNS, license_to_row
 
 _EVERY_CELL: Final = license_to_row(License("", "", ""))
-COLUMNS: Final = tuple(_EVERY_CELL)
 
 _TYPES: Final = {name: "INTEGER" if isinstance(cell, int) else "TEXT" for name, cell in _EVERY_CELL.items()}
 _TYPES.update({"seats": "INTEGER", "used": "INTEGER"})
@@ -29,16 +29,20 @@ def _statements() -> tuple[str, ...]:
         f"CREATE TABLE license (key INTEGER PRIMARY KEY AUTOINCREMENT, {columns})",
         "CREATE UNIQUE INDEX license_short_id ON license (short_id)",
         "CREATE INDEX license_folded_name ON license (folded_name)",
-        "CREATE INDEX license_search ON license (search)",
         *(statement.replace("(by_name, by_name DESC", "(by_name") for statement in by_column),
+        "CREATE TABLE seen (short_id TEXT PRIMARY KEY) WITHOUT ROWID",
         "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+        *haystack.STATEMENTS,
     )
 
 
 STATEMENTS: Final = _statements()
 
-VERSION: Final = crc32("\n".join(STATEMENTS).encode()) & 0x7FFF_FFFF
-"""Kept in the file's user_version: a copy with other tables, older or newer, is dropped and built anew."""
+EDITION: Final = 1
+"""One more with every change of the tables: it tells a newer copy, which is kept, from an older one, which goes."""
+
+VERSION: Final = crc32("\n".join((*STATEMENTS, *haystack.INDEX_STATEMENTS)).encode()) & 0x7FFF_FFFF
+"""Kept in the file's user_version: a copy with other tables is never read."""
 
 _UPDATES: Final = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS)
 _OLD: Final = ", ".join(f"license.{name}" for name in COLUMNS)
@@ -49,3 +53,9 @@ UPSERT: Final = (
     f" ON CONFLICT (short_id) DO UPDATE SET {_UPDATES} WHERE ({_OLD}) IS NOT ({_NEW})"
 )
 """Adds or replaces a license; the key stays, and one that is the same costs no writing."""
+
+NEWER: Final = (
+    f" ON CONFLICT (short_id) DO UPDATE SET {_UPDATES}"
+    f" WHERE excluded.modstamp >= license.modstamp AND ({_OLD}) IS NOT ({_NEW})"
+)
+"""The end of an insertion by a load, which may bring what was read before the license was read again."""

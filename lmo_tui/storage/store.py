@@ -1,192 +1,120 @@
 """The local copy of one org's licenses, which every screen reads from."""
 
 import json
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Final
 
-from lmo_tui.domain.clues import Clue
-from lmo_tui.domain.filters import Tab, View
+from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.storage import queries
-from lmo_tui.storage.database import MEMORY, DamagedError, Database, TooLongError, set_aside
-from lmo_tui.storage.queries import Cost
-from lmo_tui.storage.rows import ATTRIBUTES, license_from_row, license_to_row
+from lmo_tui.domain.packages import Release
+from lmo_tui.storage import haystack, queries
+from lmo_tui.storage.database import MEMORY
+from lmo_tui.storage.faults import Tell, untold
+from lmo_tui.storage.intake import Intake
+from lmo_tui.storage.mending import ended, mended
+from lmo_tui.storage.rows import license_from_row, license_to_row
 from lmo_tui.storage.schema import UPSERT
-
-_SELECT: Final = f"SELECT {', '.join(f'license.{name}' for name in ATTRIBUTES)} FROM license"  # noqa: S608 - our own names
-_WINDOW: Final = f"SELECT json_group_array(json_array(key, {', '.join(ATTRIBUTES)})) FROM license"  # noqa: S608 - our own names
-"""All rows of a window in one step. Each step gives up Python's lock, and while another thread fills the store it may
-take 5 ms to get it back: sixty rows by sixty steps made the screen wait 90 ms, and this way 20."""
-
-_FIRST_STEPS: Final = 50_000
-"""Of SQLite's machine, for the first rows of a filter: some thousand rows looked at, in less than 10 ms."""
-
-_AT_ONCE: Final = 500
-"""Rows fetched by one statement: well below SQLite's limit of parameters."""
+from lmo_tui.storage.shelf import AT_ONCE, SELECT, Shelf
 
 
-class Store:
-    """Fits LicenseStore. Screenfuls are read on one connection, scans and writes go on another."""
+class Store(Shelf):
+    """Fits LicenseStore: what is read, and what keeps it up to date."""
 
-    def __init__(self, path: Path | str) -> None:
-        file = None if str(path) == MEMORY else Path(path)
-        self.set_aside: Path | None = None
-        """Where a damaged file was moved when this one was made in its place."""
-        try:
-            self._front = _opened(file)
-        except DamagedError:
-            if file is None:
-                raise
-            self.set_aside = set_aside(file, f"{datetime.now(UTC):%Y%m%d%H%M%S%f}")
-            self._front = _opened(file)
-        # A store in memory belongs to its one connection.
-        self._back = self._front if file is None else Database(file)
+    def __init__(self, path: Path | str, tell: Tell = untold) -> None:
+        super().__init__(None if str(path) == MEMORY else Path(path), tell)
+        self._intake = Intake(lambda: self._files.back)
 
-    def first(self, view: View, today: date, size: int) -> Sequence[License]:
-        """The first rows of a view; none where finding them could hold up who waits: the order has them."""
-        cost = queries.cost(view)
-        if cost is Cost.MUCH:
-            return []
-        statement, parameters = queries.keys(view, today, size)
-        patience = self._front.reading() if cost is Cost.LITTLE else self._front.reading_a_while(_FIRST_STEPS)
-        with suppress(TooLongError), patience as connection:
-            (keys,) = connection.execute(f"SELECT json_group_array(key) FROM ({statement})", parameters).fetchone()  # noqa: S608 - our own query
-            return self.rows(json.loads(keys))
-        return []
+    @property
+    def losses(self) -> int:
+        """How often everything was lost since this was opened, as the file had to be replaced."""
+        return self._files.losses
 
-    def order(self, view: View, today: date) -> Sequence[int]:
-        """The keys of all rows of a view, in order."""
-        statement, parameters = queries.keys(view, today)
-        with self._back.reading() as connection:
-            return array("q", (key for (key,) in connection.execute(statement, parameters)))
+    @property
+    def set_aside(self) -> Path | None:
+        """Where a file was moved in whose place this one was made."""
+        return self._files.aside
 
-    def rows(self, keys: Sequence[int]) -> Sequence[License]:
-        """The rows with these keys, in this order, without those that are gone."""
-        found: dict[int, License] = {}
-        with self._front.reading() as connection:
-            for start in range(0, len(keys), _AT_ONCE):
-                some = tuple(keys[start : start + _AT_ONCE])
-                marks = ", ".join("?" * len(some))
-                (window,) = connection.execute(f"{_WINDOW} WHERE key IN ({marks})", some).fetchone()
-                found.update((key, license_from_row(cells)) for key, *cells in json.loads(window))
-        return [found[key] for key in keys if key in found]
-
-    def key(self, license_id: str) -> int | None:
-        """The key of one license."""
-        with self._front.reading() as connection:
-            row = connection.execute("SELECT key FROM license WHERE short_id = ?", (short_id(license_id),)).fetchone()
-        return None if row is None else int(row[0])
-
-    def tab_counts(self, today: date) -> Mapping[Tab, int]:
-        """How many licenses each tab holds."""
-        with self._back.reading() as connection:
-            counts = connection.execute(*queries.counts(today)).fetchone()
-        return dict(zip(Tab, counts, strict=True))
-
-    def get(self, license_id: str) -> License | None:
-        """One license by id."""
-        return self._one("short_id = ?", short_id(license_id))
-
-    def named(self, name: str) -> License | None:
-        """One license by its L-number, in any case."""
-        return self._one("folded_name = ? ORDER BY key DESC LIMIT 1", name.strip().casefold())
-
-    def siblings(self, license_: License) -> Sequence[License]:
-        """The other licenses of the same subscriber org, live ones first, then the newest."""
-        if not license_.org_id:
-            return []
-        condition = "by_org = ? AND short_id <> ? ORDER BY state = 'Uninstalled', by_name DESC, key DESC"
-        with self._front.reading() as connection:
-            found = connection.execute(f"{_SELECT} WHERE {condition}", (license_.short_org_id, short_id(license_.id)))
-            return [license_from_row(row) for row in found]
-
-    def customers(self, beginnings: Iterable[str]) -> Sequence[str]:
-        """The case-folded names of customers that begin with one of these."""
-        names = "SELECT DISTINCT by_customer FROM license WHERE by_customer >= ? AND by_customer < ?"
-        with self._back.reading() as connection:
-            return [
-                name for begins in beginnings for (name,) in connection.execute(names, (begins, f"{begins}\U0010ffff"))
-            ]
-
-    def mentioned(self, clues: Sequence[Clue], customers: Sequence[str], most: int) -> Sequence[License]:
-        """Licenses that a clue or such a name leads to, and those of the same orgs."""
-        statement, parameters = queries.mentioned(clues, customers, most)
-        with self._back.reading() as connection:
-            return [license_from_row(row) for row in connection.execute(f"{_SELECT} WHERE {statement}", parameters)]
-
+    @mended
     def put(self, licenses: Iterable[License]) -> None:
         """Add or replace licenses, all or none."""
         rows = [license_to_row(license_) for license_ in licenses]
-        with self._back.writing() as connection:
+        with self._files.back.changing() as connection:
             connection.executemany(UPSERT, rows)
 
+    @mended
+    def follow(self, releases: Iterable[Release]) -> int:
+        """Let licenses name these as the newest versions of their packages."""
+        known = json.dumps([(each.package_id, each.version_id, each.number) for each in releases])
+        with self._files.back.changing() as connection:
+            return connection.execute(queries.FOLLOW, (known,)).rowcount
+
+    @mended
     def unlike(self, licenses: Sequence[License]) -> Sequence[License]:
         """Those of these licenses that the store does not hold just so."""
         held: dict[str, License] = {}
-        with self._back.reading() as connection:
-            for start in range(0, len(licenses), _AT_ONCE):
-                ids = [short_id(license_.id) for license_ in licenses[start : start + _AT_ONCE]]
+        with self._files.back.reading() as connection:
+            for start in range(0, len(licenses), AT_ONCE):
+                ids = [short_id(license_.id) for license_ in licenses[start : start + AT_ONCE]]
                 marks = ", ".join("?" * len(ids))
-                for row in connection.execute(f"{_SELECT} WHERE short_id IN ({marks})", ids):
+                for row in connection.execute(f"{SELECT} WHERE short_id IN ({marks})", ids):
                     license_ = license_from_row(row)
                     held[short_id(license_.id)] = license_
         return [license_ for license_ in licenses if held.get(short_id(license_.id)) != license_]
 
+    @mended
     def drop(self, license_ids: Iterable[str]) -> frozenset[str]:
         """Forget these licenses; returns those that were there."""
         gone = "DELETE FROM license WHERE short_id = ?"
-        with self._back.writing() as connection:
+        with self._files.back.changing() as connection:
             return frozenset(key for key in license_ids if connection.execute(gone, (short_id(key),)).rowcount)
 
-    def keep_only(self, license_ids: Iterable[str]) -> int:
-        """Drop every license that is not named."""
-        kept = [(short_id(license_id),) for license_id in license_ids]
-        with self._back.writing() as connection:
-            connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (short_id TEXT PRIMARY KEY) WITHOUT ROWID")
-            connection.execute("DELETE FROM kept")
-            connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", kept)
-            gone = connection.execute("DELETE FROM license WHERE short_id NOT IN (SELECT short_id FROM kept)").rowcount
-            connection.execute("DELETE FROM kept")
-        return gone
+    @mended
+    def begin_load(self, loader: str, *, afresh: bool) -> None:
+        """Let this loader load everything, and no other."""
+        self._intake.begin(loader, afresh=afresh)
 
+    @ended
+    def take_in(self, licenses: Sequence[Cells], spared: Collection[str], fact: tuple[str, str], loader: str) -> None:
+        """Keep some of a load, and how far it is, for good; `spared` are fresher here."""
+        self._intake.take(licenses, spared, fact, loader)
+
+    @ended
+    def end_load(self, spared: Collection[str], fact: str, loader: str) -> int:
+        """Drop every license that the load has not met, and the fact of it; returns how many went."""
+        return self._intake.end(spared, fact, loader)
+
+    @mended
     def fact(self, name: str) -> str | None:
         """A remembered fact about the org."""
-        with self._front.reading() as connection:
+        with self._files.front.reading() as connection:
             row = connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row[0])
 
+    @mended
     def remember(self, name: str, value: str) -> None:
         """Keep a fact about the org."""
-        with self._back.writing() as connection:
+        with self._files.back.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
+    @mended
     def reset(self) -> None:
         """Forget everything."""
-        with self._back.writing() as connection:
-            connection.execute("DELETE FROM license")
-            connection.execute("DELETE FROM fact")
+        with self._files.back.changing() as connection:
+            haystack.empty_index(connection)
+            for table in ("license", "seen", "fact"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+
+    @mended
+    def tend(self) -> bool:
+        """Take some more licenses into the index of words; gives whether there are more."""
+        with self._files.back.reading() as connection:
+            if not (self._indexed and haystack.is_behind(connection)):
+                return False
+        with self._files.back.writing() as connection:
+            haystack.index_some(connection)
+            return haystack.is_behind(connection)
 
     def close(self) -> None:
         """Give the file back."""
-        self._back.close()
-        self._front.close()
-
-    def _one(self, condition: str, value: str) -> License | None:
-        with self._front.reading() as connection:
-            row = connection.execute(f"{_SELECT} WHERE {condition}", (value,)).fetchone()
-        return None if row is None else license_from_row(row)
-
-
-def _opened(file: Path | None) -> Database:
-    database = Database(file)
-    try:
-        database.prepare()
-    except DamagedError:
-        database.close()
-        raise
-    return database
+        self._files.close()

@@ -8,6 +8,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
+from lmo_tui.storage.files import make_private_folder
+
 _MARK: Final = re.compile("[0-9a-f]{16}")
 
 
@@ -32,7 +34,7 @@ class Writers:
         """Show that this process is at work, from the first call on; its mark. Raises OSError."""
         if self._file is None:
             for folder in (self._folder.parent, self._folder):  # The mode is not for parents that are made on the way.
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                make_private_folder(folder)
             self._sweep()
             self._file = self._locked(self._folder / self._mark)
         return self._mark

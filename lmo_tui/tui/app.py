@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from rich.console import RenderableType
@@ -62,6 +63,7 @@ class LmoApp(App[int], inherit_bindings=False):
         self.theme = theme_for(os.environ)
         self.lean = Lean(self, abilities(os.environ))
         self.keys = KeyQueue(self, super().on_event)
+        workbench = replace(workbench, desk=workbench.desk.over(workbench.shelf))
         self.stage = Stage(self, workbench, self.keys)
         self._workbench = workbench
         self._start = start
@@ -177,6 +179,7 @@ class LmoApp(App[int], inherit_bindings=False):
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
                 sys.__stdout__.write(RELEASE + GIVE_BACK if self.lean.on else GIVE_BACK)
                 sys.__stdout__.flush()
+        self.stage.last_words()
         if self._exception is not None:
             raise self._exception
         return answer

@@ -55,6 +55,10 @@ class Result:
     outcome: "Outcome"
 
 
+def _nothing() -> None:
+    """Nothing."""
+
+
 class Stage:
     """The services as a screen uses them."""
 
@@ -67,6 +71,10 @@ class Stage:
         self.result: Result | None = None
         self.closing = False
         """Whether the program is about to end: no new write begins."""
+        self.before_leaving: Callable[[], None] = _nothing
+        """Told while the screens are still there."""
+        self.last_words: Callable[[], None] = _nothing
+        """What remains to be done when the terminal is given back."""
 
     def say(self, text: str, tone: Tone = "information") -> None:
         """Show a sentence for a while."""
@@ -75,6 +83,13 @@ class Stage:
     def tell(self, error: LmoError) -> None:
         """Show what happened, why, and what to do."""
         self.say(str(error), "error")
+
+    def tell_troubles(self) -> bool:
+        """Show what happened to the files of this machine; whether there was anything."""
+        troubles = self.workbench.troubles.take()
+        for trouble in troubles:
+            self.tell(trouble)
+        return bool(troubles)
 
     def ask(self, dialog: "Screen[T]", then: Callable[[T], None]) -> None:
         """Open a dialog at once; `then` gets the answer, unless it is None."""
@@ -125,6 +140,7 @@ class Stage:
             org_known=session.org is not None,
             why_offline=offline,
             loading=bench.sync.progress is not None or session.connection is Connection.CONNECTING,
+            loading_all=bench.sync.can_cancel,
             has_result=self.result is not None,
         )
 
@@ -143,6 +159,7 @@ class Stage:
         """Out of the program, but not without asking while a change is on its way."""
         in_flight = self.workbench.edits.in_flight
         if not in_flight:
+            self.before_leaving()
             self.app.exit(0)
             return
         from lmo_tui.tui.dialogs.message import quit_question
@@ -155,6 +172,7 @@ class Stage:
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self.workbench.edits.finish()
+        self.before_leaving()
         self.app.exit(return_code, return_code=return_code)
 
     async def _told(self, work: Coroutine[None, None, None]) -> None:

@@ -66,6 +66,19 @@ with World().workbench(Chosen(org="demo"), in_background) as workbench:
     assert modules.isdisjoint({"pydantic", "requests", "simple_salesforce", "keyring", "werkzeug"})
 
 
+def test_the_picture_of_the_last_desk_is_painted_before_anything_is_loaded() -> None:
+    script = """
+import sys
+import lmo_tui.cli.instant
+import lmo_tui.cli.main
+import json
+sys.stderr.write("\\0" + json.dumps(sorted(name for name in sys.modules if "." not in name)))
+"""
+    modules = loaded(script=script)
+    assert "sqlite3" in modules
+    assert modules.isdisjoint({"click", "dataclasses", "inspect", "pathlib", "hashlib", "platformdirs", "rich"})
+
+
 def test_the_first_frame_is_drawn_before_textual_is_loaded() -> None:
     script = """
 import json, sys

@@ -62,7 +62,7 @@ def test_a_bug_is_told_where_no_log_can_be_kept(
 
 
 def test_ctrl_c_ends_with_its_own_code(lmo_tui: CommandLine) -> None:
-    break_with(lmo_tui, KeyboardInterrupt(), "count")
+    break_with(lmo_tui, KeyboardInterrupt(), "batches")
     ran = lmo_tui("ls", "--org", "demo", "--json")
     assert (ran.code, ran.out) == (130, "")
     assert lmo_tui.world.repository.closed

@@ -8,6 +8,7 @@ CODES = {
     errors.BadEntryError: 2,
     errors.RefusedError: 1,
     errors.NotThereError: 1,
+    errors.RoadClosedError: 1,
     errors.ConflictError: 1,
     errors.UnreachableError: 3,
     errors.UnknownOutcomeError: 1,
@@ -15,6 +16,8 @@ CODES = {
     errors.NoAccessError: 4,
     errors.BadAnswerError: 1,
     errors.StorageError: 1,
+    errors.TakenOverError: 1,
+    errors.GivenUpError: 1,
 }
 
 

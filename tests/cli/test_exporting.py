@@ -68,7 +68,7 @@ def test_a_file_that_is_there_is_refused_before_anything_is_read(lmo_tui: Comman
 
 
 def test_half_a_list_is_no_file(lmo_tui: CommandLine, tmp_path: Path) -> None:
-    lmo_tui.world.repository.before["count"] = lambda: lmo_tui.world.repository.fail(
+    lmo_tui.world.repository.before["begin_load"] = lambda: lmo_tui.world.repository.fail(
         "page", UnreachableError("The connection broke.")
     )
     assert lmo_tui("export", "--org", "demo", str(tmp_path / "all.csv")).code == 3

@@ -30,6 +30,13 @@ def test_nothing_found_is_said_and_is_no_success(lmo_tui: CommandLine) -> None:
     assert "No license is known that this could be about." in ran.err
 
 
+def test_what_the_local_copy_does_not_know_is_asked_of_the_org(lmo_tui: CommandLine) -> None:
+    ran = lmo_tui("find", "--org", "demo", "L-99999 please")
+    assert (ran.code, ran.out) == (1, "")
+    assert "The local copy knows none: asking the org." in ran.err
+    assert lmo_tui.world.repository.calls.count("search") == 1
+
+
 def test_nothing_to_look_for_is_wrong_usage(lmo_tui: CommandLine) -> None:
     ran = lmo_tui("find", "--org", "demo", answers=" \n")
     assert (ran.code, lmo_tui.world.opened) == (2, [])

@@ -87,21 +87,21 @@ class Tty:
 def test_if_textual_never_gets_the_screen_the_terminal_is_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
     with Tty(monkeypatch) as tty:
         before = tty.attributes
-        with pytest.raises(ImportError), first_frame(a_workbench()) as takeover:
-            assert takeover.painted
+        with pytest.raises(ImportError), first_frame(a_workbench()) as screen:
+            assert screen.painted
             assert "L-00040" in tty.heard()
             assert tty.attributes != before
             raise ImportError
-        assert tty.heard() == "\x1b[?1049l\x1b[?25h"
+        assert tty.heard() == "\x1b[0m\x1b[?1049l\x1b[?25h"
         assert tty.attributes == before
 
 
 def test_once_textual_has_had_the_screen_it_has_given_it_back_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     with Tty(monkeypatch) as tty:
         before = tty.attributes
-        with first_frame(a_workbench()) as takeover:
+        with first_frame(a_workbench()) as screen:
             tty.heard()
-            takeover.done = True
+            screen.taken = True
         assert tty.heard() == ""
         assert tty.attributes == before
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from lmo_tui.domain.errors import SignedOutError, UnreachableError
+from lmo_tui.domain.errors import SignedOutError, StorageError, UnreachableError
 from lmo_tui.domain.text import FORBIDDEN
 from tests.cli.conftest import Typing
 from tests.cli.world import CommandLine, a_world
@@ -13,6 +13,13 @@ KEYS = [
     *("package", "version", "version_is_latest", "org_id", "org_status", "edition", "instance", "sandbox"),
     *("installed", "modified", "locked", "locked_reason"),
 ]
+
+
+def test_what_happened_to_the_files_of_this_machine_is_told_beside_the_data(lmo_tui: CommandLine) -> None:
+    lmo_tui.world.troubles.add(StorageError("The local copy was damaged.", "It is kept as x.db."))
+    ran = lmo_tui("ls", "--org", "demo", "--json")
+    assert (ran.code, len(ran.json)) == (0, 40)
+    assert "lmo-tui: The local copy was damaged. It is kept as x.db.\n" in ran.err
 
 
 def test_json_is_one_array_with_the_keys_that_scripts_rely_on(lmo_tui: CommandLine) -> None:
@@ -114,7 +121,7 @@ def test_a_session_that_is_over_needs_a_login(lmo_tui: CommandLine) -> None:
 
 
 def test_half_a_list_is_no_list(lmo_tui: CommandLine) -> None:
-    lmo_tui.world.repository.before["count"] = lambda: lmo_tui.world.repository.fail(
+    lmo_tui.world.repository.before["begin_load"] = lambda: lmo_tui.world.repository.fail(
         "page", UnreachableError("The connection broke.")
     )
     ran = lmo_tui("ls", "--org", "demo", "--json")

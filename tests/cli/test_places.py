@@ -79,12 +79,13 @@ def test_the_demo_is_told_how_lively_to_be(wish: DemoWish, told: str | None, mon
     assert told == (command[command.index("--trickle") + 1] if "--trickle" in command else None)
 
 
-def test_a_store_that_cannot_be_kept_is_done_without(lmo_tui_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_store_that_cannot_be_kept_is_done_without(lmo_tui_home: Path) -> None:
     lmo_tui_home.mkdir()
     (lmo_tui_home / "cache").touch()
     with World().workbench(Chosen(org="demo"), at_once) as workbench:
         assert workbench.desk.open(View()).rows(0, 10) == []
-    assert "Going on without a local copy." in capsys.readouterr().err
+        (trouble,) = workbench.troubles.take()
+    assert "Going on without one" in str(trouble)
 
 
 def test_the_worlds_clock_knows_its_zone() -> None:

@@ -18,6 +18,7 @@ from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Runner
+from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench
 from tests.fakes.licenses import fixed_clock, sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
@@ -32,6 +33,7 @@ class FakeWorld:
     somebody: bool = False
     """Whether a person is at the terminal."""
     journal: MemoryJournal = field(default_factory=MemoryJournal)
+    troubles: Troubles = field(default_factory=Troubles)
     opened: list[Chosen] = field(default_factory=list)
     """What every workbench was asked for with."""
     shown: int = 0
@@ -48,7 +50,11 @@ class FakeWorld:
     ) -> Iterator[Workbench]:
         self.opened.append(chosen)
         yield a_workbench(
-            repository=self.repository, journal=self.journal, read_only=chosen.read_only, remembered=False
+            repository=self.repository,
+            journal=self.journal,
+            read_only=chosen.read_only,
+            remembered=False,
+            troubles=self.troubles,
         )
 
     def history(self) -> Iterator[JournalEntry]:

@@ -129,3 +129,22 @@ def test_the_demo_starts_its_own_server_takes_what_was_typed_early_and_leaves_no
             assert desk.heard.rfind(b"\x1b[?" + mode + b"l") > desk.heard.rfind(b"\x1b[?" + mode + b"h"), mode
         assert desk.heard.rfind(b"\x1b[?25h") > desk.heard.rfind(b"\x1b[?25l")
     assert lmo_tui_home.exists()
+
+
+def test_the_desk_opens_where_one_left_it_and_takes_the_keys_typed_before_it_is_there(lmo_tui_home: Path) -> None:
+    left = lmo_tui_home / "cache" / "left" / "demo-7-60"
+    with terminal(["demo", "--licenses", "60"]) as desk:
+        desk.expect("60 licenses · synced").type("2jjj").expect("^▌L-00057 ")
+        assert desk.type("q").expect_end() == 0
+    with terminal(["demo", "--licenses", "60"]) as desk:
+        desk.type("jj").expect("^▌L-00055 ")  # In one write with the start, before anything is on the screen.
+        # The picture was there before Textual was, and Textual did not ask for the screen again.
+        assert 0 < desk.heard.index("▌L-00057".encode()) < desk.heard.index(b"\x1b[?1004h")
+        assert desk.heard.count(b"\x1b[?1049h") == 1
+        license_id = re.search(r'"license": "(\w+)"', left.read_text(errors="replace"))
+        assert license_id is not None
+        assert desk.watch(lambda: license_id[1] not in left.read_text(errors="replace").split('"window"')[0])
+    # It was killed, and had written down where one was.
+    with terminal(["demo", "--licenses", "60"]) as desk:
+        desk.expect("^▌L-00055 ").expect("2 Active")
+        assert desk.type("q").expect_end() == 0

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.cells import cells_of
+from lmo_tui.domain.clues import Clue, ClueKind
 from lmo_tui.domain.edits import Edit
-from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, RefusedError
+from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, RefusedError, RoadClosedError
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import TRANSITIONS, License
+from lmo_tui.domain.loads import Batch, Load, Road, Span
 from lmo_tui.domain.orgs import Org, OrgClass
-from lmo_tui.domain.ports import Delta, Usage
+from lmo_tui.domain.packages import Release
+from lmo_tui.domain.ports import Delta, Phrases, Usage
 from tests.fakes.licenses import NOW, RECORD_TYPES
 
 
@@ -36,6 +40,37 @@ class Fault:
     error: LmoError
     times: int = 1
     committed: bool = False
+    skip: int = 0
+    """How many calls go well before."""
+
+
+class FakeBatches:
+    """A load of a fake org, a page at a time."""
+
+    def __init__(self, repository: "FakeRepository", load: Load) -> None:
+        self._repository = repository
+        self._road = load.road
+        self.closed = False
+        rows = sorted(repository.licenses, key=lambda each: each.id)
+        if load.road is Road.RANGES:
+            rows = [each for each in rows if load.spans and each.id > load.spans[0].after]
+        pages = [rows[start : start + repository.page_size] for start in range(0, len(rows), repository.page_size)]
+        named = [(f"page {number}", page) for number, page in enumerate(pages)]
+        self._pages = [(name, page) for name, page in named if name not in load.pages]
+
+    def take(self) -> Sequence[Batch]:
+        """The next page."""
+        if self.closed or not self._pages:
+            return []
+        name, rows = self._pages.pop(0)
+        cells = [cells_of(each) for each in self._repository.page(rows)]
+        if self._road is Road.JOB:
+            return [Batch(cells, name, over=True)]
+        return [Batch(cells, "", rows[-1].id, over=not self._pages)]
+
+    def close(self) -> None:
+        """No more."""
+        self.closed = True
 
 
 @dataclass
@@ -59,7 +94,11 @@ class FakeRepository:
     """What happens just before the next call of a kind: how another user gets in between."""
     deleted: dict[str, str] = field(default_factory=dict)
     """The SystemModstamp of each license in the recycle bin, by its id."""
+    released: frozenset[Release] = frozenset()
     closed: bool = False
+    road: Road = Road.RANGES
+    jobs: list[str] = field(default_factory=list)
+    """The Bulk API jobs that the org holds."""
 
     def connect(self, may_write: Callable[[], bool]) -> "FakeRepository":
         """What Session is given to connect with."""
@@ -67,9 +106,9 @@ class FakeRepository:
         self.may_write = may_write
         return self
 
-    def fail(self, call: str, error: LmoError, times: int = 1, *, committed: bool = False) -> None:
+    def fail(self, call: str, error: LmoError, times: int = 1, *, committed: bool = False, skip: int = 0) -> None:
         """Let the next calls of this kind fail."""
-        self.faults.append(Fault(call, error, times, committed))
+        self.faults.append(Fault(call, error, times, committed, skip))
 
     def somebody_changes(self, license_id: str, by: str = "Priya Nair", **changes: Any) -> None:  # noqa: ANN401 - any attribute of License
         """Another user's change, at once."""
@@ -100,11 +139,32 @@ class FakeRepository:
         self._enter("count")
         return len(self.licenses)
 
-    def pages(self) -> Iterator[Sequence[License]]:
-        rows = sorted(self.licenses, key=lambda each: each.name, reverse=True)
-        for start in range(0, len(rows), self.page_size):
-            self._enter("page")
-            yield rows[start : start + self.page_size]
+    def newest(self) -> Sequence[License]:
+        self._enter("newest")
+        return sorted(self.licenses, key=lambda each: each.name, reverse=True)[: self.page_size]
+
+    def begin_load(self, started: datetime, road: Road | None = None) -> Load:
+        self._enter("begin_load")
+        chosen = road or self.road
+        job = f"750{len(self.calls):015}" if chosen is Road.JOB else ""
+        if job:
+            self.jobs.append(job)
+        return Load(chosen, "everything", started, len(self.licenses), job, () if job else (Span(),))
+
+    def batches(self, load: Load) -> "FakeBatches":
+        self._enter("batches")
+        if load.job and load.job not in self.jobs:
+            raise RoadClosedError("The job is gone.")
+        return FakeBatches(self, load)
+
+    def end_load(self, load: Load) -> None:
+        self._enter("end_load")
+        self.jobs = [job for job in self.jobs if job != load.job]
+
+    def page(self, rows: Sequence[License]) -> Sequence[License]:
+        """What a page of these holds: they are what they were when the load began."""
+        self._enter("page")
+        return rows
 
     def changed_since(self, moment: datetime) -> Iterator[Delta]:
         self._enter("changed_since")
@@ -113,6 +173,9 @@ class FakeRepository:
         stamps = [*(each.modstamp for each in moved), *deleted.values()]
         for start in range(0, max(len(moved), 1), self.page_size):
             yield Delta(moved[start : start + self.page_size], frozenset(deleted), max(stamps, default=""))
+
+    def releases(self) -> frozenset[Release]:
+        return self.released
 
     def license(self, license_id: str) -> License:
         self._enter("license")
@@ -124,6 +187,20 @@ class FakeRepository:
             if each.name.casefold() == name.casefold():
                 return each
         raise NotThereError(f"There is no license {name}.")
+
+    def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
+        self._enter("search")
+        numbers = {clue.value for clue in clues if clue.kind is ClueKind.NUMBER}
+        ids = {clue.value for clue in clues if clue.kind is ClueKind.ID}
+        return [
+            each
+            for each in self.licenses
+            if each.name.casefold() in numbers
+            or not ids.isdisjoint((short_id(each.id), each.short_org_id))
+            or any(
+                phrase.casefold() in f"{each.customer} {each.email}".casefold() for tier in phrases for phrase in tier
+            )
+        ]
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
         self._enter("offered_statuses")
@@ -157,7 +234,9 @@ class FakeRepository:
         if surprise := self.before.pop(call, None):
             surprise()
         for fault in self.faults:
-            if fault.call == call and fault.times > 0:
+            if fault.call == call and fault.skip > 0:
+                fault.skip -= 1
+            elif fault.call == call and fault.times > 0:
                 fault.times -= 1
                 if raises:
                     raise fault.error

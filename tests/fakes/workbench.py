@@ -12,6 +12,8 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner, Step
 from lmo_tui.services import memory
+from lmo_tui.services.bookmark import Bookmarks
+from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench, furnish
 from lmo_tui.services.writing import Wait
 from lmo_tui.storage.store import Store
@@ -32,6 +34,21 @@ async def at_once(call: Callable[[], T]) -> T:
 
 async def no_wait(seconds: float) -> None:
     """A wait that passes no time."""
+
+
+@dataclass
+class MemoryKeepsake:
+    """A keepsake that is read by tests."""
+
+    content: bytes | None = None
+    writes: int = 0
+
+    def read(self) -> bytes | None:
+        return self.content
+
+    def write(self, content: bytes) -> None:
+        self.content = content
+        self.writes += 1
 
 
 @dataclass
@@ -92,6 +109,8 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
     clock: Clock = fixed_clock,
     runner: Runner = at_once,
     wait: Wait = no_wait,
+    troubles: Troubles | None = None,
+    bookmarks: Bookmarks | None = None,
 ) -> Workbench:
     """A workbench that is not connected yet; the store holds what an earlier run left there, unless told otherwise."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
@@ -109,6 +128,8 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
         alias=repository.here.alias,
         read_only=read_only,
         wait=wait,
+        troubles=troubles,
+        bookmarks=bookmarks,
     )
 
 

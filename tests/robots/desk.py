@@ -17,6 +17,8 @@ from lmo_tui.domain.journal import Ended, JournalEntry
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.services.bookmark import Bookmarks
+from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.app import LmoApp
 from lmo_tui.tui.dialogs.pick_list import PickList
@@ -317,6 +319,8 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     runner: Runner = at_once,
     clock: Clock = fixed_clock,
     journal_lines: Iterable[JournalEntry | Ended] = (),
+    troubles: Troubles | None = None,
+    bookmarks: Bookmarks | None = None,
     rest: float = 0.0,  # Nobody waits here for the next letter of a filter.
 ) -> AsyncIterator[Desk]:
     """The desk over a fake org, connected and loaded."""
@@ -330,6 +334,8 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
         remembered=remembered,
         runner=runner,
         clock=clock,
+        troubles=troubles,
+        bookmarks=bookmarks,
     )
     app = WatchedApp(bench, start=start)
     app.said = []

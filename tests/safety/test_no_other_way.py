@@ -41,7 +41,7 @@ TYPED: Final = {
 }
 """What follows a command after `:`."""
 ENDS_IT: Final = {"quit"}
-READS: Final = {"demo", "ls", "find", "show", "log", "export"}
+READS: Final = {"demo", "ls", "find", "show", "log", "sync", "export"}
 """Commands of the command line that have no way to a write."""
 WRITES: Final = (
     *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),

@@ -8,6 +8,7 @@ from lmo_tui.storage.store import Store
 from tests.fakes.licenses import fixed_clock
 from tests.fakes.workbench import MemoryJournal, at_once
 from tests.salesforce.conftest import Open
+from tests.salesforce.whole import everything
 
 
 def a_bench(repository: LicenseRepository, store: Store) -> Workbench:
@@ -28,18 +29,18 @@ async def test_one_look_sees_all_that_happened_and_tells_each_license_once(demo_
     await bench.sync.load()
     told: list[str] = []
     bench.changes.subscribe(lambda changed: told.extend(changed.license_ids or ()))
-    everything: list[Changed] = []
-    bench.changes.subscribe(lambda changed: everything.append(changed) if changed.license_ids is None else None)
+    anything: list[Changed] = []
+    bench.changes.subscribe(lambda changed: anything.append(changed) if changed.license_ids is None else None)
 
     demo_lmo.live(400)
     await bench.sync.look()
 
-    now = [license_ for page in repository.pages() for license_ in page]
+    now = everything(repository)
     assert bench.sync.error is None
     assert store.unlike(now) == [], "what the store holds is what the org holds"
     assert len(store.order(View(), bench.desk.today())) == len(now), "and nothing more"
     assert len(told) == len(set(told)) == bench.sync.news > 50
-    assert everything == []
+    assert anything == []
 
     told.clear()
     await bench.sync.look()

@@ -20,6 +20,8 @@ def asked(method: str, path: str, **headers: str) -> requests.PreparedRequest:
         asked("POST", "/jobs/query"),
         asked("POST", "/jobs/query/"),
         asked("POST", "/composite/sobjects/sfLma__License__c"),
+        asked("DELETE", "/jobs/query/750000000000001AAA"),
+        requests.Request("PATCH", f"{BASE}/jobs/query/750000000000001AAA", json={"state": "Aborted"}).prepare(),
     ],
 )
 def test_reading(request_: requests.PreparedRequest) -> None:
@@ -40,6 +42,11 @@ def test_reading(request_: requests.PreparedRequest) -> None:
         asked("POST", "/jobs/query?_HttpMethod=PATCH"),
         asked("PUT", "/jobs/ingest/1/batches"),
         asked("DELETE", "/sobjects/X/1"),
+        asked("DELETE", "/jobs/query/a05000000000001AAA"),
+        asked("DELETE", "/jobs/query/750000000000001AAA/.."),
+        asked("DELETE", "/jobs/ingest/750000000000001AAA"),
+        asked("PATCH", "/jobs/query/750000000000001AAA"),
+        requests.Request("PATCH", f"{BASE}/jobs/query/750000000000001AAA", json={"Name": "x"}).prepare(),
         asked("GET", "/sobjects/X/1?_HttpMethod=PATCH"),
         asked("GET", "/sobjects/X/1?_httpmethod=DELETE"),
         asked("GET", "/sobjects/X/1", **{"x-http-method-override": "PATCH"}),

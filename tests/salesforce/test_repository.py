@@ -17,28 +17,24 @@ from lmo_tui.domain.text import FORBIDDEN
 from lmo_tui.salesforce import repository as repository_module
 from tests.demo.fixtures import MakeDemoLmo, odd_license
 from tests.salesforce.conftest import Open
+from tests.salesforce.whole import everything
 
 
 @pytest.fixture
 def licenses(demo_lmo: DemoLmo, open_lmo: Open) -> dict[str, License]:
     """Every license by its name."""
-    return {each.name: each for page in open_lmo(demo_lmo).pages() for each in page}
+    return {each.name: each for each in everything(open_lmo(demo_lmo))}
 
 
-def test_all_licenses_come_newest_first_and_each_once(
-    demo_lmo: DemoLmo, open_lmo: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_newest_licenses_come_first(demo_lmo: DemoLmo, open_lmo: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(repository_module, "FIRST_PAGE", 7)
-    repository = open_lmo(demo_lmo)
-    demo_lmo.fault("short-page", path="/query", times=None, size=11)
-    pages = [list(page) for page in repository.pages()]
-    found = [each for page in pages for each in page]
-    assert len(pages[0]) == 7
-    assert len(pages) > 4
-    assert len(found) == len({each.id for each in found}) == repository.count() == 60
-    created = [each.created for each in found if each.created is not None]
+    newest = open_lmo(demo_lmo).newest()
+    created = [each.created for each in newest if each.created is not None]
+    assert len(created) == 7
     assert created == sorted(created, reverse=True)
-    assert len(created) == 60
+    assert (
+        demo_lmo.value("SELECT max(CreatedDate) FROM sfLma__License__c") == f"{created[0]:%Y-%m-%dT%H:%M:%S}.000+0000"
+    )
 
 
 def nothing_moves_after(repository: LicenseRepository) -> datetime:
@@ -59,16 +55,16 @@ def test_a_renamed_customer_is_a_change_of_the_license_and_a_deleted_license_is_
     demo_lmo: DemoLmo, open_lmo: Open
 ) -> None:
     repository = open_lmo(demo_lmo)
-    everything = [each for page in repository.pages() for each in page]
+    before = everything(repository)
     since = nothing_moves_after(repository)
-    renamed = next(each for each in everything if each.account_id)
-    gone = next(each for each in everything if each.account_id != renamed.account_id)
+    renamed = next(each for each in before if each.account_id)
+    gone = next(each for each in before if each.account_id != renamed.account_id)
     demo_lmo.change("Account", renamed.account_id, {"Name": "Renamed AG"})
     demo_lmo.delete("sfLma__License__c", gone.id)
     deltas = list(repository.changed_since(since))
     assert {each.account for delta in deltas for each in delta.licenses} == {"Renamed AG"}
     assert {each.id for delta in deltas for each in delta.licenses} == {
-        each.id for each in everything if each.account_id == renamed.account_id
+        each.id for each in before if each.account_id == renamed.account_id
     }
     assert [key for delta in deltas for key in delta.deleted] == [gone.id]
     newest = datetime.fromisoformat(max(delta.newest for delta in deltas))
@@ -206,7 +202,7 @@ def test_what_a_user_may_not_see_is_never_taken_for_empty(make_demo_lmo: MakeDem
     repository = open_lmo(make_demo_lmo(Options(profile="hidden-fields")))
     hidden = {"used", "contact_id", "contact", "contact_email"}
     assert repository.access().unseen == hidden
-    every = [each for page in repository.pages() for each in page]
+    every = everything(repository)
     assert len(every) == 60
     assert all(each.unseen == hidden and not each.contact and each.used is None for each in every)
 
@@ -262,7 +258,7 @@ def test_no_request_is_ever_a_surprise(demo_lmo: DemoLmo, open_lmo: Open) -> Non
     """Reading writes nothing, and every URL fits the platform's 16 KB."""
     repository = open_lmo(demo_lmo, may_write=lambda: False)
     repository.org()
-    assert sum(len(page) for page in repository.pages()) == 60
+    assert len(everything(repository)) == 60
     assert demo_lmo.audit.writes == []
     assert all(request.status == 200 for request in demo_lmo.audit.requests)
     assert max(len(request.path) for request in demo_lmo.audit.requests) < 12_000

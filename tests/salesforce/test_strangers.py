@@ -14,6 +14,7 @@ from lmo_tui.salesforce.connection import connect
 from tests.salesforce.conftest import TOKEN, Serve
 from tests.salesforce.stranger import ORG_ID, USER_ID, Row, Stranger, a_field
 from tests.salesforce.stub import Reply, Seen, Stub, fault, reply
+from tests.salesforce.whole import everything
 
 BARE = [
     *(a_field(name) for name in ("Id", "Name", "SystemModstamp", "LastModifiedDate", "RecordTypeId")),
@@ -95,7 +96,7 @@ def test_every_license_is_read_whatever_the_pages(
     stranger: LicenseRepository, stub: Stub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lmo_tui.salesforce.repository.FIRST_PAGE", len(ROWS))
-    found = [each for page in stranger.pages() for each in page]
+    found = everything(stranger)
     assert len(found) == len(ROWS)
     assert stranger.count() == len(ROWS)
     assert {seen.path.split("/")[3] for seen in stub.seen if "data/v" in seen.path} == {"v60.0"}
@@ -109,7 +110,7 @@ def test_ids_that_differ_only_in_case_are_two_licenses(stranger: LicenseReposito
 
 
 def test_odd_values_are_read_as_they_are_meant(stranger: LicenseRepository) -> None:
-    found = {each.id: each for page in stranger.pages() for each in page}
+    found = {each.id: each for each in everything(stranger)}
     third, fourth = found[long_id("a05000000000001")], found["a05000000000002zzz"]
     assert (third.account, third.account_id, third.seats, third.expires) == ("", "", 25, None)
     assert (fourth.seats, fourth.record_type_id) == (None, "")
@@ -223,7 +224,7 @@ def test_half_a_list_is_never_taken_for_the_whole(following: str | None, serve: 
 
     stub = serve(answers)
     with pytest.raises(BadAnswerError):
-        list(open_stub(stub).pages())
+        everything(open_stub(stub))
 
 
 def test_a_list_that_leads_to_itself_ends(serve: Serve) -> None:
@@ -231,25 +232,25 @@ def test_a_list_that_leads_to_itself_ends(serve: Serve) -> None:
     again = "/services/data/v60.0/query/01g-1"
 
     def answers(seen: Seen) -> Reply:
-        if "FROM sfLma__License__c" in seen.query or seen.path == again:
+        if ("ORDER BY Id" in seen.query and "LIMIT" not in seen.query) or seen.path == again:
             return reply({"done": False, "records": [], "nextRecordsUrl": again})
         return server.answers(seen)
 
     with pytest.raises(BadAnswerError, match="never ends"):
-        list(open_stub(serve(answers)).pages())
+        everything(open_stub(serve(answers)))
 
 
 @pytest.mark.parametrize("broken", [{"Id": None}, {"Id": "x"}, {"sfLma__Seats__c": "many"}, {"sfLma__Account__r": "x"}])
 def test_a_record_that_cannot_be_a_license_is_one_clear_error(broken: Row, serve: Serve) -> None:
     stub = serve(Stranger([{**ROWS[0], **broken}], BARE, PARENTS).answers)
     with pytest.raises(BadAnswerError):
-        list(open_stub(stub).pages())
+        everything(open_stub(stub))
 
 
 def test_more_own_fields_than_a_url_can_carry_are_cut(serve: Serve) -> None:
     many = [a_field(f"acme__A_rather_long_name_of_a_field_{number:03}__c") for number in range(400)]
     stub = serve(Stranger(ROWS, [*BARE, *many], PARENTS).answers)
     repository = open_stub(stub)
-    found = [each for page in repository.pages() for each in page]
+    found = everything(repository)
     assert 50 < len(found[0].extra) < 400
     assert max(len(seen.query) for seen in stub.seen) <= 10_000

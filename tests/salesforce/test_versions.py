@@ -1,6 +1,7 @@
 """The newest released version: by sequence, else by its numbers, never a beta, and spelled as the license spells it."""
 
-from lmo_tui.salesforce.versions import LatestVersions, VersionRow, parts, query, row_of
+from lmo_tui.domain.packages import parts
+from lmo_tui.salesforce.versions import LatestVersions, VersionRow, query, row_of
 
 PACKAGE = "a03000000000001AAA"
 

@@ -1,5 +1,10 @@
+import pytest
+
+from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters import Column, Sort, Tab, View
 from lmo_tui.domain.verdicts import CanUse
+from lmo_tui.storage import shelf
+from lmo_tui.storage.store import Store
 from tests.fakes.licenses import TODAY, a_license, license_id, org_id, sample_licenses
 from tests.fakes.workbench import a_workbench
 
@@ -60,3 +65,48 @@ def test_of_several_live_licenses_the_one_in_force_counts() -> None:
 
 def test_today_is_the_day_on_the_clock() -> None:
     assert a_workbench(licenses=sample_licenses()).desk.today() == TODAY
+
+
+class CountingStore(Store):
+    """A store that is never done tending, and may fail at it."""
+
+    def __init__(self, fails: bool = False) -> None:
+        super().__init__(":memory:")
+        self.turns = 0
+        self._fails = fails
+
+    def tend(self) -> bool:
+        self.turns += 1
+        if self._fails:
+            raise StorageError("The disk is full.")
+        return True
+
+
+async def test_searching_is_made_quick_as_long_as_that_is_wanted() -> None:
+    store = CountingStore()
+    await a_workbench(store=store).desk.tend(lambda: store.turns < 5)
+    assert store.turns == 5
+
+
+async def test_a_disk_that_is_full_only_leaves_searching_slow() -> None:
+    store = CountingStore(fails=True)
+    desk = a_workbench(store=store).desk
+    await desk.tend()
+    await desk.tend()
+    assert store.turns == 2
+
+
+async def test_what_nobody_waits_for_is_left_as_it_was() -> None:
+    desk = a_workbench().desk
+    listing = desk.open(View())
+    assert await desk.settle(listing, lambda: False) == listing
+
+
+async def test_rows_that_were_not_found_at_once_are_found_in_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "_FIRST_STEPS", 100)
+    desk = a_workbench().desk
+    listing = desk.open(View(text="umbrella", sort=Sort(Column.NAME, descending=False)))
+    assert listing.head == []
+    begun = await desk.begin(listing, lambda: True)
+    assert [row.name for row in begun.rows(0, 60)] == ["L-00004", "L-00005", "L-00006"]
+    assert begun.count is None

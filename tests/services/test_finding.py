@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lmo_tui.domain.clues import ClueKind, Mentions, clues
+from lmo_tui.domain.errors import UnreachableError
 from lmo_tui.domain.ids import long_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.ports import Changed
 from lmo_tui.services.finding import Finder
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import a_license, fixed_clock
+from tests.fakes.repository import with_licenses
 from tests.fakes.tickets import a_market, a_ticket
-from tests.fakes.workbench import at_once
+from tests.fakes.workbench import a_connected_workbench, at_once
 
 IDS = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", min_size=11, max_size=11)
 
@@ -112,3 +115,40 @@ async def test_a_name_may_begin_with_a_short_word_and_a_sibling_needs_an_org() -
 
 async def test_nothing_known_is_nothing_found() -> None:
     assert await a_finder([a_license(1)]).find("hello, it does not work") == []
+
+
+async def test_what_the_store_does_not_know_the_org_is_asked_for_and_it_is_kept() -> None:
+    repository = with_licenses([a_license(1, account="Umbrella Ltd"), a_license(2, account="Umbrella Logistics")])
+    store = Store(":memory:")
+    bench = await a_connected_workbench(repository, store=store)
+    store.reset()
+    published: list[Changed] = []
+    bench.changes.subscribe(published.append)
+    text = "we at Umbrella Ltd cannot log in"
+    assert await bench.finder.find(text) == []
+    assert bench.search.is_worth_it(text, [])
+    hits = await bench.search.ask(text)
+    assert [(each.license.name, each.reasons) for each in hits] == [
+        ("L-00001", ("customer Umbrella Ltd", "from the org")),
+        ("L-00002", ("found by the org's search",)),
+    ]
+    assert published == [Changed(frozenset({a_license(1).id, a_license(2).id}))]
+    assert repository.calls.count("search") == 1
+    (again, _) = await bench.search.ask(text)
+    assert again.reasons == ("customer Umbrella Ltd",)
+
+
+async def test_the_org_is_asked_only_where_it_may_know_more() -> None:
+    store = Store(":memory:")
+    bench = await a_connected_workbench(with_licenses([a_license(1)]), store=store)
+    hits = await bench.finder.find("L-00001")
+    assert hits
+    assert bench.search.is_worth_it("L-00001", hits), "nobody has loaded everything yet"
+    await bench.sync.load()
+    assert not bench.search.is_worth_it("L-00001", hits)
+    assert bench.search.is_worth_it("L-00007", [])
+    assert not bench.search.is_worth_it("hello, it does not work today", [])
+    await bench.session.close()
+    assert not bench.search.is_worth_it("L-00007", [])
+    with pytest.raises(UnreachableError):
+        await bench.search.ask("L-00007")

@@ -8,9 +8,10 @@ import pytest
 
 from lmo_tui.domain.errors import NotThereError, StorageError, UnreachableError
 from lmo_tui.domain.filters import View
+from lmo_tui.domain.loads import Progress
 from lmo_tui.domain.pacing import ACTIVE, IDLE_AFTER
 from lmo_tui.domain.ports import Changed
-from lmo_tui.services.sync import TRUSTED, Progress
+from lmo_tui.services.freshness import TRUSTED
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.storage.store import Store
 from tests.fakes.clocks import MovingClock
@@ -42,18 +43,20 @@ async def test_the_newest_page_is_there_first_and_then_everything(repository: Fa
     bench = await an_empty_bench(repository)
     seen: list[tuple[int, Progress | None]] = []
     bench.changes.subscribe(lambda _: seen.append((len(held(bench)), bench.sync.progress)))
-    before = bench.sync.synced_at
+    before = bench.sync.freshness.synced_at
     assert before is None
     await bench.sync.load()
     assert seen == [
         (15, Progress(15, None, NOW)),
-        (30, Progress(30, 40, NOW)),
+        (15, Progress(0, 40, NOW)),
+        (30, Progress(15, 40, NOW)),
+        (40, Progress(30, 40, NOW)),
         (40, Progress(40, 40, NOW)),
         (40, None),
     ]
     assert held(bench) == [each.name for each in sample_licenses()]
-    assert (bench.sync.error, bench.sync.synced_at) == (None, NOW)
-    assert repository.calls.index("page") < repository.calls.index("count")
+    assert (bench.sync.error, bench.sync.freshness.synced_at) == (None, NOW)
+    assert repository.calls.index("newest") < repository.calls.index("begin_load")
 
 
 async def test_record_types_that_came_in_are_asked_for_what_they_offer(repository: FakeRepository) -> None:
@@ -69,14 +72,14 @@ async def test_record_types_that_came_in_are_asked_for_what_they_offer(repositor
 async def test_a_failure_in_the_middle_keeps_what_was_there(repository: FakeRepository) -> None:
     bench = await a_connected_workbench(repository)
     repository.licenses = [replace(each, account="Renamed") for each in repository.licenses[:-5]]
-    repository.before["count"] = lambda: repository.fail("page", UnreachableError("No answer."))
+    repository.fail("page", UnreachableError("No answer."), skip=1)
     await bench.sync.load()
     failure = bench.sync.error
     assert isinstance(failure, UnreachableError)
     assert len(held(bench)) == 40
     rows = bench.desk.open(View(), size=100).rows(0, 100)
-    assert [row.account == "Renamed" for row in rows].count(True) == 15
-    assert (bench.sync.synced_at, bench.sync.progress) == (None, None)
+    assert [row.account == "Renamed" for row in rows].count(True) == 30, "the newest and the first page"
+    assert (bench.sync.freshness.synced_at, bench.sync.progress) == (None, None)
     await bench.sync.load()
     assert (bench.sync.error, len(held(bench))) == (None, 35)
 
@@ -91,7 +94,7 @@ async def test_licenses_that_vanished_go(repository: FakeRepository) -> None:
 async def test_an_org_without_licenses_is_empty_not_failed() -> None:
     bench = await a_connected_workbench(with_licenses([]))
     await bench.sync.load()
-    assert (held(bench), bench.sync.error, bench.sync.synced_at) == ([], None, NOW)
+    assert (held(bench), bench.sync.error, bench.sync.freshness.synced_at) == ([], None, NOW)
 
 
 async def test_offline_the_reason_is_kept(repository: FakeRepository) -> None:
@@ -136,7 +139,7 @@ async def test_a_page_does_not_bring_back_what_was_before_a_save(repository: Fak
         store_of(bench).put([newer])
         bench.changes.publish(Changed(frozenset({newer.id})))
 
-    repository.before["count"] = save_meanwhile
+    repository.before["begin_load"] = save_meanwhile
     await bench.sync.load()
     assert bench.desk.get(license_id(1)) == newer
 

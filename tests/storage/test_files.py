@@ -1,7 +1,6 @@
 """The store as a file: shared, damaged, outdated, full."""
 
 import os
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -101,20 +100,6 @@ def test_a_truncated_file_never_ends_the_program(file: Path, size: int) -> None:
     assert store.set_aside is not None
     store.put(sample_licenses())
     assert len(store.order(View(), TODAY)) == 40
-    store.close()
-
-
-@pytest.mark.parametrize("version", [0, 1, 0x7FFF_FFFF])
-def test_a_copy_of_another_version_is_built_anew(file: Path, version: int) -> None:
-    filled(file)
-    connection = sqlite3.connect(file)
-    connection.execute("ALTER TABLE license ADD COLUMN of_the_future TEXT")
-    connection.execute(f"PRAGMA user_version = {version}")
-    connection.close()
-    store = Store(file)
-    assert len(store.order(View(), TODAY)) == 0
-    assert store.fact("org") is None
-    store.put(sample_licenses())
     store.close()
 
 

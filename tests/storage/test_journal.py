@@ -11,10 +11,12 @@ import pytest
 
 from lmo_tui.domain.edits import Change, Edit
 from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.journal import Ending
 from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.ports import Step
 from lmo_tui.storage.journal import FileJournal
 from tests.fakes.licenses import NOW, a_license, license_id
+from tests.fakes.privileges import ordinary
 from tests.fakes.repository import an_org
 
 EDIT = Edit(
@@ -155,3 +157,84 @@ def test_a_journal_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_no_journal_holds_nothing(file: Path) -> None:
     assert FileJournal(file).unsettled() == []
     assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    "harm", [b"\0" * 4096, b"\x89PNG\r\n", b'{"some": "other file"}\n'], ids=["0", "bytes", "json"]
+)
+def test_a_damaged_journal_is_put_aside_and_told_and_nothing_of_it_is_lost(file: Path, harm: bytes) -> None:
+    dead = FileJournal(file)
+    first = dead.intend(an_org(), EDIT, "one", NOW)
+    damaged, told = file.read_bytes() + harm, list[StorageError]()
+    file.write_bytes(damaged)
+    journal = FileJournal(file, told.append)
+    second = journal.intend(an_org(), EDIT, "two", NOW)
+    (aside,) = file.parent.glob("journal.jsonl.damaged-*")
+    assert aside.read_bytes() == damaged
+    assert [line["id"] for line in lines(file)] == [second]
+    assert [each.id for each in journal.history()] == [second, first], "what can be read of it still counts"
+    assert [str(aside) in each.detail for each in told] == [True]
+    dead.close()
+    assert [each.id for each in journal.unsettled()] == [first], "also for what is settled at the next start"
+    FileJournal(file, told.append).settle(first, Step.APPLIED, NOW)
+    assert journal.unsettled() == []
+    assert [each.ending for each in journal.history()] == [Ending.OPEN, Ending.APPLIED]
+    assert len(told) == 1
+
+
+def test_without_room_for_a_new_journal_nothing_may_be_written(file: Path) -> None:
+    FileJournal(file).consent(an_org(), NOW)
+    file.write_bytes(b"\0" * 100)
+    file.parent.chmod(0o500)
+    with ordinary(), pytest.raises(StorageError, match="journal cannot be used") as told:
+        FileJournal(file).intend(an_org(), EDIT, "", NOW)
+    file.parent.chmod(0o700)
+    assert "Nothing is written to an org without its record" in told.value.remedy
+    assert file.read_bytes() == b"\0" * 100, "and it is not touched"
+
+
+@pytest.mark.parametrize("thing", ["link", "pipe"])
+def test_a_journal_that_is_no_file_is_refused(file: Path, tmp_path: Path, thing: str) -> None:
+    file.parent.mkdir()
+    precious = tmp_path / "precious"
+    precious.write_text("keep me\n")
+    if thing == "link":
+        file.symlink_to(precious)
+    else:
+        os.mkfifo(file)
+    with pytest.raises(StorageError, match=r"it is (a link|not a file)"):
+        FileJournal(file).intend(an_org(), EDIT, "", NOW)
+    if thing == "pipe":
+        with pytest.raises(StorageError, match="journal cannot be used"):  # And it holds nobody who reads.
+            FileJournal(file).unsettled()
+    assert precious.read_text() == "keep me\n"
+
+
+def test_a_journal_that_others_could_read_is_closed_to_them(file: Path) -> None:
+    journal = FileJournal(file)
+    journal.consent(an_org(), NOW)
+    file.chmod(0o644)
+    file.parent.chmod(0o755)
+    journal.consent(an_org(), NOW)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+def test_a_journal_put_aside_by_another_process_is_not_written_to_any_more(file: Path) -> None:
+    one, other = FileJournal(file), FileJournal(file)
+    one.consent(an_org(), NOW)
+    file.write_bytes(b"\0" * 100)
+    other.consent(an_org(), NOW)
+    one.consent(an_org(), NOW)
+    assert [line["step"] for line in lines(file)] == ["consent"] * 2
+
+
+def test_files_put_aside_one_after_the_other_are_read_newest_first(file: Path) -> None:
+    journal, begun = FileJournal(file), list[str]()
+    for number in range(3):
+        begun.append(journal.intend(an_org(), EDIT, str(number), NOW))
+        file.write_bytes(file.read_bytes() + b"\0" * 10)
+        journal = FileJournal(file)
+    begun.append(journal.intend(an_org(), EDIT, "3", NOW))
+    assert len(list(file.parent.glob("journal.jsonl.damaged-*"))) == 3
+    assert [each.id for each in journal.history()] == begun[::-1]

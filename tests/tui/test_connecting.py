@@ -44,7 +44,7 @@ async def closing(door: Door, desk: Desk) -> AsyncIterator[None]:
 async def test_a_first_run_shows_licenses_as_they_come() -> None:
     async with at_the_desk(remembered=False) as desk:
         await desk.expect("40 licenses").expect_on("L-00040").expect_row("L-00025")
-        assert desk.repository.calls[:4] == ["connect", "org", "access", "page"], "the newest page comes first"
+        assert desk.repository.calls[:4] == ["connect", "org", "access", "newest"], "the newest page comes first"
 
 
 async def test_an_org_that_cannot_be_reached_leaves_what_was_there() -> None:
@@ -78,7 +78,7 @@ async def test_nothing_known_and_not_reached_says_both() -> None:
 
 async def test_a_load_that_breaks_off_keeps_what_came() -> None:
     repository = with_licenses(sample_licenses())
-    repository.before["count"] = lambda: repository.fail("page", UnreachableError("The line broke."))
+    repository.before["begin_load"] = lambda: repository.fail("page", UnreachableError("The line broke."))
     async with at_the_desk(repository=repository, remembered=False) as desk:
         await desk.expect_said("The line broke").expect("offline: The line broke").expect_row("L-00040")
         await desk.press("R").expect("40 licenses").expect_not("offline")
@@ -215,3 +215,12 @@ async def test_a_key_typed_after_unlocking_finds_the_org_open() -> None:
                 await asyncio.sleep(0)
         await desk.expect("Status of L-00042")
         assert [said for said in desk.app.said if "press U" in said] == []
+
+
+async def test_a_load_can_be_called_off_and_gone_on_with() -> None:
+    repository = with_licenses(sample_licenses())
+    async with at_the_desk(repository=repository) as desk:
+        await desk.press("colon", *"cancel", "enter").expect_said("Nothing is being loaded")
+        repository.before["page"] = desk.workbench.sync.cancel
+        await desk.press("R").expect("not all loaded: R goes on").expect_row("L-00040")
+        await desk.press("R").expect("synced 0 s ago")

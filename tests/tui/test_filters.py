@@ -3,6 +3,7 @@
 import pytest
 
 from lmo_tui.domain.filters import View
+from lmo_tui.storage import shelf
 from tests.robots.desk import Desk, at_the_desk
 
 
@@ -36,7 +37,7 @@ async def test_half_a_term_says_what_is_missing_and_leaves_the_list_alone() -> N
 
 async def test_while_a_term_is_typed_those_before_it_narrow() -> None:
     async with at_the_desk() as desk:
-        await desk.press("slash").type("used>seats exp").expect_not("L-00011").type("<").expect("is missing")
+        await desk.press("slash").type("used>seats exp").expect("No license").type("<").expect("is missing")
         assert listed(desk) == {"L-00011"}
 
 
@@ -81,3 +82,11 @@ async def test_the_help_lists_what_one_may_type(size: tuple[int, int]) -> None:
         await desk.command("help filter").expect("acme L-000").expect("org_id/org").expect("checkout").expect("q close")
         await desk.press("q")
         await desk.command("help nonsense").expect_said("There is help on filter")
+
+
+async def test_what_is_not_found_at_once_comes_from_the_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "_FIRST_STEPS", 100)
+    async with at_the_desk() as desk:
+        await desk.press("slash").type("umbrella").expect("Umbrella Ltd")
+        assert listed(desk) == {"L-00004", "L-00005", "L-00006"}
+        await desk.type(" nobody").expect("No license in All holds")

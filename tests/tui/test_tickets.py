@@ -4,8 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
+from textual.events import Paste
+
+from lmo_tui.domain.errors import UnreachableError
 from tests.fakes.licenses import a_license
-from tests.robots.desk import at_the_desk, key
+from tests.fakes.workbench import at_once
+from tests.robots.desk import Desk, at_the_desk, key
 
 T = TypeVar("T")
 
@@ -75,3 +79,52 @@ async def test_hostile_names_are_words() -> None:
         await desk.paste("L-00001 L-00002").expect("2 licenses").expect(r"\[@click=app.quit\]").click("[@click")
         await desk.expect("License")
         assert desk.app._running
+
+
+def somebody_installs(desk: Desk, number: int) -> None:
+    desk.repository.licenses.append(a_license(number, account="Newcomer Ltd"))
+
+
+async def test_what_is_not_here_yet_is_asked_of_the_org() -> None:
+    async with at_the_desk() as desk:
+        somebody_installs(desk, 77)
+        await desk.paste("it is about L-00077").expect("1 license").expect("By license L-00077, from the org")
+        await desk.press("enter").expect_on("L-00077").expect_row("L-00077", "Newcomer")
+
+
+async def test_while_the_org_is_asked_the_dialog_can_be_left_and_the_answer_moves_nothing() -> None:
+    door = asyncio.Event()
+
+    async def slowly(call: Callable[[], T]) -> T:
+        if desks and desks[0].repository.calls.count("connect") and waiting:
+            await door.wait()
+        return call()
+
+    desks: list[Desk] = []
+    waiting: list[bool] = []
+    async with at_the_desk(runner=slowly) as desk:
+        desks.append(desk)
+        somebody_installs(desk, 77)
+        desk.workbench.search._runner = slowly
+        desk.workbench.finder._runner = at_once
+        waiting.append(True)
+        desk.app.post_message(Paste("L-00077"))
+        await desk.expect_while_busy("The org is being asked…")
+        desk.app.post_message(key("q"))
+        await desk.expect_while_busy("40 licenses")
+        desk.app.post_message(key("j"))
+        await desk.expect_while_busy("▌L-00039")
+        door.set()
+        await desk.expect_on("L-00039").expect_not("L-00077")
+
+
+async def test_an_org_that_cannot_be_searched_is_told_in_the_dialog() -> None:
+    async with at_the_desk() as desk:
+        desk.repository.fail("search", UnreachableError("The line broke."))
+        await desk.paste("L-00077").expect("No license here that this could be about").expect("not tell more. The line")
+        await desk.press("enter").expect("The line broke").press("q").expect_on("L-00040")
+
+
+async def test_what_the_org_does_not_know_either_is_said() -> None:
+    async with at_the_desk(size=(80, 24)) as desk:
+        await desk.paste("L-00077").expect("Neither the local copy nor the org knows").press("q").expect_on("L-00040")

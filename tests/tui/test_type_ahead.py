@@ -17,7 +17,7 @@ T = TypeVar("T")
 PHRASES = (
     *("j", "k", "j", "j", "G", "\n", "q", "\t", "\x03", "[", "]", "l", "h"),
     *("1", "2", "3", "4", "5", "6", "7"),
-    *("/stark\n", "/", "umbrella", "\n", "/zzz\n", "/\x7f", "/\x15\n"),
+    *("/stark\n", "/", "umbrella", "\n", "/zzz\n", "/\x7f", "/\x15\n", "/sta\tsu\t\n", "/exp\t\t\n", "/us\t\x10\n"),
     *("g5\n", "gL-00031\n", "g99\n", "g"),
     *("s\n\n", "x\n\n", "e\x1560\n\n", "e\tnever\n\n"),
     *("s", "s\n", "sj\n", "e", "e\x1560\n", "e\t+30d\n", "x", "x\x1545d\n", "x\n"),

@@ -2,13 +2,14 @@
 
 from lmo_tui.domain.filters.errors import FilterError
 from lmo_tui.domain.filters.language import parse
-from lmo_tui.domain.filters.match import fits, holds, matches, searched
+from lmo_tui.domain.filters.match import SEARCHED, fits, holds, matches, searched
 from lmo_tui.domain.filters.print import spelled
 from lmo_tui.domain.filters.terms import Filter
 from lmo_tui.domain.filters.view import EXPIRING, TAB_HELP, Column, Sort, Tab, View, in_tab
 
 __all__ = [
     "EXPIRING",
+    "SEARCHED",
     "TAB_HELP",
     "Column",
     "Filter",

@@ -23,7 +23,7 @@ _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _NUMBER: Final = re.compile(r"-?(?:[0-9]{1,3}(?:[,_][0-9]{3}){1,3}|[0-9]{1,12})", re.ASCII)
 _LONG_ID: Final = re.compile(r"[A-Za-z0-9]{18}", re.ASCII)
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_BOOLEANS: Final = {"sandbox": FlagName.SANDBOX, "locked": FlagName.LOCKED, "version_is_latest": FlagName.LATEST}
+BOOLEANS: Final = {"sandbox": FlagName.SANDBOX, "locked": FlagName.LOCKED, "version_is_latest": FlagName.LATEST}
 _YES: Final = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -82,12 +82,12 @@ class _Reader:
 
     def _comparison(self, head: re.Match[str]) -> tuple[Comparison | Flag | Not, int]:
         name, op, at = head[1].casefold(), Op(head[2]), head.end()
-        if name in _BOOLEANS:
+        if name in BOOLEANS:
             return self._boolean(name, op, at)
         field = BY_WORD.get(name)
         if field is None:
             raise FilterError(
-                f"There is no field “{head[1]}”.", head.start(1), head.end(1), _nearest(name, (*BY_WORD, *_BOOLEANS))
+                f"There is no field “{head[1]}”.", head.start(1), head.end(1), _nearest(name, (*BY_WORD, *BOOLEANS))
             )
         facts = FIELDS[field]
         if op not in {Op.HOLDS, Op.EQUAL, Op.NOT_EQUAL} and facts.kind in {Kind.TEXT, Kind.ID}:
@@ -124,7 +124,7 @@ class _Reader:
         wanted = _YES.get(bare.casefold())
         if wanted is None or op not in {Op.HOLDS, Op.EQUAL, Op.NOT_EQUAL}:
             raise FilterError(f"{name} is yes or no.", at, at + len(bare), f"Type {name}:yes or {name}:no.")
-        flag = Flag(_BOOLEANS[name])
+        flag = Flag(BOOLEANS[name])
         return (flag if wanted is (op is not Op.NOT_EQUAL) else Not(flag)), at + len(bare)
 
     def _bare(self, at: int) -> str:

@@ -58,18 +58,13 @@ def fits(license_: License, filter_: Filter, today: date) -> bool:
     return all(_fits(license_, term, today) for term in filter_)
 
 
+SEARCHED: Final = ("name", "account", "company", "contact", "lead", "contact_email", "lead_email", "org_id")
+"""The attributes that a word is looked for in."""
+
+
 def searched(license_: License) -> tuple[str, ...]:
     """The values that a word is looked for in."""
-    return (
-        license_.name,
-        license_.account,
-        license_.company,
-        license_.contact,
-        license_.lead,
-        license_.contact_email,
-        license_.lead_email,
-        license_.org_id,
-    )
+    return tuple(getattr(license_, name) for name in SEARCHED)
 
 
 def holds(license_: License, word: str) -> bool:

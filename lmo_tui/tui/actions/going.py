@@ -62,8 +62,11 @@ class Going:
         from lmo_tui.tui.dialogs.ticket import HitsDialog, why
 
         try:
-            hits = await self._stage.workbench.finder.find(text)
-            if not hits:
+            bench = self._stage.workbench
+            hits = await bench.finder.find(text)
+            if bench.search.is_worth_it(text, hits):
+                self._stage.ask(HitsDialog(hits, lambda: bench.search.ask(text)), self._views.go)
+            elif not hits:
                 self._stage.say("No license is known that this could be about.", "warning")
             elif len(hits) == 1:
                 self._views.go(hits[0].license)

@@ -47,10 +47,10 @@ class TableMoves:
         table = self._table
         return {
             "down": self._once_sure(lambda: table.move(1), 1),
-            "up": self._once_sure(lambda: table.move(-1), 0),
+            "up": self._once_sure(lambda: table.move(-1), -1),
             "pagedown": self._once_sure(lambda: table.page(1), 2 * table.page_rows),
-            "pageup": self._once_sure(lambda: table.page(-1), 0),
-            "first": self._once_sure(lambda: table.to_index(0), 0),
+            "pageup": self._once_sure(lambda: table.page(-1), -2 * table.page_rows),
+            "first": self._once_sure(lambda: table.to_index(0), -FAR),
             "last": self._once_sure(lambda: table.to_index(table.count - 1), FAR),
         }
 

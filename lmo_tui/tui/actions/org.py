@@ -22,6 +22,7 @@ class OrgActions:
             "unlock": lambda _: self.unlock(),
             "lock": lambda _: self.lock(),
             "reload": lambda _: self.reload(),
+            "cancel": lambda _: self._stage.workbench.sync.cancel(),
         }
 
     def unlock(self) -> None:

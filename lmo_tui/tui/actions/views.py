@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from lmo_tui.domain.filters import Column, Tab, View
 from lmo_tui.domain.licenses import License
+from lmo_tui.services.bookmark import Bookmark
 from lmo_tui.services.desk import Listing
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
@@ -41,6 +43,8 @@ class Views:
         self._whole: asyncio.Future[None] | None = None
         self.listing: Listing | None = None
         self.counts: Mapping[Tab, int] = {}
+        self.seen = ""
+        """The proof of the store as the whole desk shows it; empty while rows, order or counts are on their way."""
 
     @property
     def view(self) -> View:
@@ -58,10 +62,30 @@ class Views:
             **{tab.casefold(): partial(self.turn_to, tab) for tab in Tab},
         }
 
-    def start(self) -> None:
-        """Show what the store has, before anything else happens."""
-        self._show(self._stage.workbench.desk.open(View()))
-        self.history.visit(View(), None)
+    def start(self, mark: Bookmark) -> None:
+        """Show what the store has, where one stood at the end of the last run, before anything else happens."""
+        desk = self._stage.workbench.desk
+        if mark.license_id is not None and desk.get(mark.license_id) is not None:
+            self._wanted = mark.license_id
+        if mark.day == desk.today().isoformat() and mark.proof and mark.proof == desk.proof():
+            self.counts = mark.counts
+        self._show(desk.reopen(mark), above=mark.height)
+        self.history.visit(mark.view, self._wanted)
+
+    def bookmark(self) -> Bookmark:
+        """Where one stands; what the counts are worth is proved only while nothing is under way."""
+        top, rows = self._table.on_screen()
+        certain = self.listing is not None and self.listing.count is not None
+        return Bookmark(
+            view=self.view,
+            license_id=self._wanted or self._here(),
+            height=self._table.cursor_index - top,
+            window=tuple(row.id for row in rows),
+            from_top=top == 0 if certain or self.listing is None else self.listing.from_top,
+            counts=self.counts,
+            proof=self.seen,
+            day=self._stage.workbench.desk.today().isoformat(),
+        )
 
     def order(self, rest: float = 0.0) -> None:
         """Put the open view in its whole order, and count the tabs, in the background."""
@@ -124,9 +148,9 @@ class Views:
             self.open(View(sort=self.view.sort), keep=license_.id)
 
     def when_sure(self, act: Callable[[], None], *, rows: int = 0) -> None:
-        """Do it once it is certain which license the cursor is on, and which ones are up to `rows` below it.
+        """Do it once it is certain which license the cursor is on, and which are up to `rows` below it.
 
-        Until then no other key acts.
+        Fewer than none are above it. Until then no other key acts.
         """
 
         def now() -> None:
@@ -163,7 +187,8 @@ class Views:
         if listing is None or listing.count is not None:
             return True
         placed = self._wanted is None or listing.position(self._wanted) is not None
-        return placed and index + rows < self._table.count
+        above = listing.from_top or index + rows >= 0
+        return placed and above and index + rows < self._table.count
 
     def _here(self) -> str | None:
         license_ = self._table.cursor_license
@@ -176,9 +201,10 @@ class Views:
             self._show(self._stage.workbench.desk.open(view))
             self.order()
 
-    def _show(self, listing: Listing) -> None:
+    def _show(self, listing: Listing, above: int | None = None) -> None:
         self.listing = listing
-        self._table.show(listing, keep=self._wanted, empty=self._empty_sentence(listing))
+        self.seen = ""
+        self._table.show(listing, keep=self._wanted, empty=self._empty_sentence(listing), above=above)
         self._shown()
 
     def _empty_sentence(self, listing: Listing) -> str:
@@ -201,11 +227,19 @@ class Views:
         return self._whole
 
     async def _settle(self, listing: Listing, whole: "asyncio.Future[None]", rest: float) -> None:
+        proof = ""
         try:
+            desk = self._stage.workbench.desk
+            if listing.view.text and not listing.head:
+                begun = await desk.begin(listing, partial(self._is_open, listing))
+                if begun.head and listing is self.listing:
+                    self._show(begun)
+                    listing = begun
             if rest:
                 await asyncio.sleep(rest)
             if listing is self.listing:
-                ordered = await self._stage.workbench.desk.settle(listing)
+                proof = desk.proof()
+                ordered = await desk.settle(listing, partial(self._is_open, listing))
                 if listing is self.listing:
                     self._show(ordered)
                     listing = ordered
@@ -216,22 +250,34 @@ class Views:
             # A view that was left before its order was known leaves the keys to the view that took its place.
             if listing is self.listing and not whole.done():
                 whole.set_result(None)
-        await self._count()
+        await self._count(listing, proof)
+        await desk.tend(lambda: self._stage.workbench.sync.progress is None)
 
     async def _reorder(self) -> None:
         try:
             self._stale = True
             while self._stale and (listing := self.listing) is not None and listing.count is not None:
                 self._stale = False
-                ordered = await self._stage.workbench.desk.settle(listing)
+                begun = monotonic()
+                proof = self._stage.workbench.desk.proof()
+                ordered = await self._stage.workbench.desk.settle(listing, partial(self._is_open, listing))
                 if listing is self.listing:
                     self._show(ordered)
-                await self._count()
+                    listing = ordered
+                await self._count(listing, proof)
                 if self._stale and self._stage.workbench.sync.progress is not None:
-                    await asyncio.sleep(LOADING_REST)
+                    # The more there are, the longer it takes: the load shall have most of the time.
+                    await asyncio.sleep(max(LOADING_REST, 3 * (monotonic() - begun)))
         finally:
             self._reordering = False
+        await self._stage.workbench.desk.tend(lambda: self._stage.workbench.sync.progress is None)
 
-    async def _count(self) -> None:
-        self.counts = await self._stage.workbench.desk.tab_counts()
+    def _is_open(self, listing: Listing) -> bool:
+        return listing is self.listing
+
+    async def _count(self, listing: Listing, proof: str) -> None:
+        desk = self._stage.workbench.desk
+        self.counts = await desk.tab_counts()
+        if listing is self.listing and not self._stale and proof == desk.proof():
+            self.seen = proof  # Not a license has changed since the first look at the order.
         self._shown()

@@ -218,6 +218,7 @@ _ORG: Final = (
     ),
     Command("lock", ("L",), "Lock writing", "Close the org for writing", Group.ORG, guards.can_lock, where=_EVERYWHERE),
     Command("reload", ("R",), "Reload", "Read all licenses again; connects if need be", Group.ORG, guards.can_load),
+    Command("cancel", (), "Stop loading", "What was loaded stays; R goes on with it", Group.ORG, guards.can_cancel),
 )
 
 _PROGRAM: Final = (

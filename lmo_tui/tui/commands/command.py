@@ -73,6 +73,7 @@ class Context:
     why_offline: str | None = None
     """Why the org cannot be read now."""
     loading: bool = False
+    loading_all: bool = False
     rows: int | None = None
     """How many licenses are listed; None until counted."""
     filtered: bool = False

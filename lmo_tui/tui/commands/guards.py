@@ -60,6 +60,11 @@ def can_load(context: Context) -> str | None:
     return "The licenses are being read already." if context.loading else None
 
 
+def can_cancel(context: Context) -> str | None:
+    """Everything is being loaded."""
+    return None if context.loading_all else "Nothing is being loaded."
+
+
 def knows_org(context: Context) -> str | None:
     """There is a license, and an address to show it at."""
     if reason := needs_license(context):

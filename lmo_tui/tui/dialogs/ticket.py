@@ -1,13 +1,14 @@
 """From a pasted ticket to the license: the text, and what it may be about."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Final, TypeAlias
 
 from textual import events, on
 from textual.widget import Widget
 from textual.widgets import Input
 
 from lmo_tui.domain.clues import LONGEST, Hit
+from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.dialogs.dialog import Dialog, ListDialog
 from lmo_tui.tui.dialogs.entry import Entry
@@ -18,6 +19,11 @@ from lmo_tui.tui.render.licenses import license_status
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import Line, Span, fit_text
 
+Ask: TypeAlias = Callable[[], Awaitable[Sequence[Hit]]]
+"""Asks the org for the licenses; raises LmoError."""
+
+ASKING: Final = "The org is being asked…"
+UNKNOWN: Final = "Neither the local copy nor the org knows a license that this could be about."
 CLUES: Final = "Ids, L-numbers, e-mails, domains and names of customers count; the rest does no harm."
 
 
@@ -56,15 +62,23 @@ class TicketDialog(Dialog[str]):
 
 
 class HitsDialog(ListDialog[License]):
-    """Answers the license that was meant."""
+    """Answers the license that was meant; while the org is asked for more, what is known can be chosen already.
 
-    def __init__(self, hits: Sequence[Hit]) -> None:
+    Closing it ends the waiting: whatever the org answers then moves nothing on the screen.
+    """
+
+    def __init__(self, hits: Sequence[Hit], ask: Ask | None = None) -> None:
         super().__init__()
         self._hits = {hit.license.id: hit for hit in hits}
+        self._ask = ask
+        self._said = ASKING if ask else ""
 
     def title_line(self) -> Line:
         """How many there are."""
-        return sentence(f"{len(self._hits):,} licenses, the likeliest first", Role.STRONG)
+        count = len(self._hits)
+        if not count:
+            return sentence("No license here that this could be about", Role.STRONG)
+        return sentence("1 license" if count == 1 else f"{count:,} licenses, the likeliest first", Role.STRONG)
 
     def body(self) -> Iterable[Widget]:
         """The licenses, and why the one under the cursor is among them."""
@@ -76,8 +90,10 @@ class HitsDialog(ListDialog[License]):
         return (Hint("go", "Enter", "go there"), Hint("cancel", "q", "cancel"))
 
     def on_mount(self) -> None:
-        """Say why the first one is there."""
+        """Say why the first one is there, and ask the org."""
         self._explain(self.query_one(PickList).chosen)
+        if self._ask is not None:
+            self.run_worker(self._wait_for(self._ask))
 
     @on(PickList.Moved)
     def explain(self, event: PickList.Moved) -> None:
@@ -89,9 +105,24 @@ class HitsDialog(ListDialog[License]):
         """Give it back."""
         self.dismiss(self._hits[event.choice.value].license)
 
+    async def _wait_for(self, ask: Ask) -> None:
+        try:
+            hits = await ask()
+        except LmoError as error:
+            self._said = f"The org did not tell more. {error}"
+        else:
+            self._said = "" if hits else UNKNOWN
+            self._hits = {hit.license.id: hit for hit in hits}
+        found = self.query_one(PickList)
+        here = found.chosen.value if found.chosen else ""
+        found.offer([_choice(hit) for hit in self._hits.values()], here)
+        found.refresh(layout=True)
+        self.query_one("#title", Prose).say(self.title_line())
+        self._explain(found.chosen)
+
     def _explain(self, choice: Choice | None) -> None:
-        if choice is not None:
-            self.query_one("#note", Prose).say(sentence(why(self._hits[choice.value]), Role.DIM))
+        reasons = why(self._hits[choice.value]) if choice is not None and choice.value in self._hits else ""
+        self.query_one("#note", Prose).say(sentence(f"{reasons} {self._said}".strip(), Role.DIM))
 
 
 def why(hit: Hit) -> str:

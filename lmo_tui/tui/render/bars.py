@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.orgs import BADGES, WARNINGS, OrgClass
-from lmo_tui.tui.render.dates import age, countdown
+from lmo_tui.tui.render.ages import STALE, age
+from lmo_tui.tui.render.dates import countdown
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, joined, line_width
 
@@ -52,16 +53,17 @@ class Freshness:
     """How long ago everything was last loaded; None: never."""
     news: int = 0
     """How many licenses the last look found changed."""
+    unfinished: bool = False
+    """Whether there are more in the org than were ever loaded."""
     loading: tuple[int, int | None] | None = None
     """Loaded so far and in all."""
+    pace: str = ""
+    """The same in words, with how fast and how long; shown where there is room."""
     connecting: bool = False
     problem: str = ""
     """Why the org cannot be asked, in one sentence."""
     api_percent: int | None = None
 
-
-STALE: Final = timedelta(minutes=5)
-"""Older data is marked."""
 
 BADGE_ROLES: Final = {
     OrgClass.PRODUCTION: Role.BADGE_PROD,
@@ -123,7 +125,7 @@ def _news(fresh: Freshness, *, wordy: bool) -> Span:
     if fresh.loading is not None:
         loaded, total = fresh.loading
         of = f" of {total:,}" if total is not None else ""
-        return Span(f"loading {loaded:,}{of}", Role.ACCENT)
+        return Span(f"loading {fresh.pace if wordy and fresh.pace else f'{loaded:,}{of}'}", Role.ACCENT)
     known = "" if fresh.synced is None else f"{age(fresh.synced)} ago" if wordy else age(fresh.synced)
     if fresh.problem:
         as_of = f" · data {known} old".replace(" ago old", " old") if known else ""
@@ -134,6 +136,8 @@ def _news(fresh: Freshness, *, wordy: bool) -> Span:
         return Span(
             f"connecting…{' · data ' + known.removesuffix(' ago') + ' old' if known and wordy else ''}", Role.ACCENT
         )
+    if fresh.unfinished:
+        return Span("not all loaded: R goes on" if wordy else "not all", Role.WARNING)
     if not known:
         return Span("never synced" if wordy else "", Role.DIM)
     old = fresh.synced is not None and fresh.synced > STALE

@@ -90,6 +90,10 @@ MARGIN: Final = 1
 """The cell at the left where the cursor's mark stands."""
 
 
+CHANGED: Final = "·"
+"""In the margin of a row that changed a moment ago."""
+
+
 def layout(width: int) -> tuple[Placed, ...]:
     """The columns that a table of this width shows, and how wide each is; together with the gaps they fill it."""
     shown = [spec for spec in COLUMNS if width >= spec.since]
@@ -137,9 +141,12 @@ def column_at(width: int, x: int) -> Column | None:
     return None
 
 
-def row_line(license_: License, today: date, width: int, *, pending: str | None = None) -> Line:
-    """One license as a row, without the cursor; `pending` (say, `saving…`) takes the place of the status."""
-    spans: list[Span] = [Span(" " * MARGIN)]
+def row_line(license_: License, today: date, width: int, *, pending: str | None = None, changed: bool = False) -> Line:
+    """One license as a row, without the cursor; `pending` (say, `saving…`) takes the place of the status.
+
+    A license that `changed` a moment ago has a dot where the cursor's mark would stand.
+    """
+    spans: list[Span] = [Span(CHANGED, Role.ACCENT) if changed else Span(" " * MARGIN)]
     between = Span(" " * gap(width))
     for placed in layout(width):
         if pending is not None and placed.spec.sort is Column.STATUS:

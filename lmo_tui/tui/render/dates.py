@@ -32,18 +32,6 @@ def distance(day: date, today: date, *, brief: bool = False) -> str:
     return ahead if brief or ahead.endswith(" d") else f"in {ahead}"
 
 
-def age(passed: timedelta) -> str:
-    """How long ago something was, for a line that says so: `12 s`, `3 min`, `2 h`, `5 d`."""
-    seconds = max(int(passed.total_seconds()), 0)
-    if seconds < 60:
-        return f"{seconds} s"
-    if seconds < 3_600:
-        return f"{seconds // 60} min"
-    if seconds < 2 * 86_400:
-        return f"{seconds // 3_600} h"
-    return f"{seconds // 86_400} d"
-
-
 def countdown(left: timedelta) -> str:
     """Minutes and seconds that remain: `14:32`."""
     seconds = max(int(left.total_seconds()), 0)

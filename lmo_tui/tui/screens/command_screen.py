@@ -64,9 +64,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         else:
             self.stage.say("A ticket is pasted on the list: go back there first.", "warning")
 
-    def hints(self) -> Sequence[Hint]:
-        """The footer: dim what cannot run now."""
-        context = self.context()
+    def hints(self, context: Context | None = None) -> Sequence[Hint]:
+        """The footer: dim what cannot run now, or in this context."""
+        context = context or self.context()
         return tuple(
             Hint(command.id, command.key_names[0], command.title, command.why_not(context) is None)
             for command in (COMMANDS[command_id] for command_id in self.FOOTER)

@@ -1,5 +1,6 @@
 """What the top line says, from what the services know."""
 
+from lmo_tui.domain.loads import spoken
 from lmo_tui.services.session import Connection
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.render.bars import Freshness, OrgFacts, Writing
@@ -22,11 +23,13 @@ def freshness(bench: Workbench, count: int | None) -> Freshness:
     """How much there is, how old it is, and what is going on."""
     session, sync, usage = bench.session, bench.sync, bench.session.usage
     error = session.error if session.connection is Connection.OFFLINE else sync.error
-    synced = sync.synced_at
+    synced = sync.freshness.synced_at
     return Freshness(
         count=count,
         synced=None if synced is None else bench.clock() - synced,
         news=sync.news,
+        unfinished=sync.freshness.unfinished,
+        pace="" if sync.progress is None else spoken(sync.progress, bench.clock()),
         loading=None if sync.progress is None else (sync.progress.loaded, sync.progress.total),
         connecting=session.connection is Connection.CONNECTING,
         problem="" if error is None else error.headline,

@@ -28,6 +28,7 @@ from lmo_tui.tui.widgets.entry_pane import EntryPane
 from lmo_tui.tui.widgets.entry_table import EntryTable
 from lmo_tui.tui.widgets.filter_line import FilterLine
 from lmo_tui.tui.widgets.journal_bar import JournalBar
+from lmo_tui.tui.widgets.words_line import WordsLine
 
 HINT: Final = "words: license, user, reason, saved, not saved, conflict, undone …"
 
@@ -53,12 +54,12 @@ class JournalScreen(CommandScreen):
         yield EntryTable(self.follow, id="entries")
         yield EntryPane(id="entry")
         yield HintsBar()
-        yield FilterLine(id="filter")
+        yield WordsLine(id="filter")
 
     def on_mount(self) -> None:
         """Put the actions together, and read."""
         self.table = self.query_one(EntryTable)
-        self.line = self.query_one(FilterLine)
+        self.line = self.query_one(WordsLine)
         self.line.placeholder, self.line.display = HINT, False
         table, undoing = self.table, LicenseActions(self.stage, lambda: self.license).undoing
         rows = {"down": lambda: 1, "up": lambda: -1, "first": lambda: -FAR, "last": lambda: FAR}

@@ -26,10 +26,12 @@ from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
 from lmo_tui.tui.screens.details import detail_of
 from lmo_tui.tui.screens.facts import freshness, org_facts
 from lmo_tui.tui.screens.following import Follower
+from lmo_tui.tui.screens.leaving import Leaving
+from lmo_tui.tui.screens.recent import Recent
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar, TabsBar
 from lmo_tui.tui.widgets.detail_pane import DetailPane
-from lmo_tui.tui.widgets.filter_line import FilterLine, FilterNote
+from lmo_tui.tui.widgets.filter_line import FilterFoot, FilterLine, FilterNote
 from lmo_tui.tui.widgets.license_table import LicenseTable
 
 MOVES: Final = frozenset({"down", "up", "pagedown", "pageup", "first", "last"})
@@ -55,8 +57,7 @@ class LicensesScreen(CommandScreen):
         super().__init__(stage)
         self._start = start
         self._by_rows = by_rows
-        self._marked: set[str] = set()
-        """The rows that say that a change of theirs is on its way."""
+        self.recent = Recent(stage.workbench.clock)
         self._seconds = 0
         self._opened = False
 
@@ -69,7 +70,7 @@ class LicensesScreen(CommandScreen):
             yield LicenseTable(today, follow=self.follow, by_rows=self._by_rows, id="licenses")
             yield DetailPane(id="detail")
         yield HintsBar()
-        yield FilterLine(id="filter")
+        yield FilterFoot()
         yield FilterNote()
 
     def on_mount(self) -> None:
@@ -78,8 +79,8 @@ class LicensesScreen(CommandScreen):
         self.pane = self.query_one("#detail", DetailPane)
         self.views = Views(self.stage, self.table, self.show_bars)
         self.org = OrgActions(self.stage)
-        lines = Lines(self.query_one(HintsBar), self.query_one(FilterLine), self.query_one(FilterNote))
-        self.filtering = Filtering(self.views, lines, self.table, lambda text: self.stage.say(text, "warning"))
+        lines = Lines(self.query_one(HintsBar), self.query_one(FilterFoot), self.query_one(FilterNote))
+        self.filtering = Filtering(self.stage, self.views, lines, self.table)
         self.going = Going(self.stage, self.views, lambda: self.license)
         self.follower = Follower(self, self.show_license)
         self._moves = (TableMoves(self.table, self.views).actions, DetailMoves(self.pane).actions)
@@ -94,11 +95,14 @@ class LicensesScreen(CommandScreen):
             "journal": lambda words: open_journal(self.stage, self.going.go, words),
             "pane": lambda _: self.change_pane(),
         }
-        self.views.start()
+        self.leaving = Leaving(self)
+        self.stage.before_leaving = self.leaving.last
+        self.views.start(self.stage.workbench.bookmarks.last())
         self.call_after_refresh(self.begin)
 
     def begin(self) -> None:
         """The first paint is out: order the list, then turn to the org."""
+        self.stage.tell_troubles()
         self.views.order()
         self.stage.work(self.org.freshen())
         self.set_interval(1.0, self.tick)
@@ -147,10 +151,8 @@ class LicensesScreen(CommandScreen):
         self.query_one(OrgBar).show(org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL)))
         self.query_one(TabsBar).show(self.views.counts, view.tab, view.text)
         self.query_one(HintsBar).show(self.hints())
-        saving = self.stage.saving
-        for license_id in self._marked ^ set(saving):
-            self.table.mark_pending(license_id, saving.get(license_id))
-        self._marked = set(saving)
+        self.filtering.show_count()
+        self.table.mark(self.stage.saving, self.recent.ids)
 
     def follow(self, _: License | None) -> None:
         """The details follow the cursor, in the same frame where they can."""
@@ -171,20 +173,25 @@ class LicensesScreen(CommandScreen):
 
     def licenses_changed(self, changed: Changed) -> None:
         """Show what the store holds now; the cursor stays on its license."""
+        self.recent.note(changed)
+        self.table.mark(self.stage.saving, self.recent.ids)
         self.views.freshen(changed.license_ids)
         self.show_license()
 
     def tick(self) -> None:
         """Let ages and the time that is left move on: every second only while one waits for it, for bytes cost."""
         bench = self.stage.workbench
+        if self.stage.tell_troubles() or bench.shelf.failing:
+            self.views.freshen(None)  # What could not be read may be there again, or something else in its place.
         self.org.look()
+        self.leaving.look()
         facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
         self._seconds += 1
         if (facts.time_left is not None) is not self._opened:  # The time is over: every screen, and the title, says so.
             self._opened = not self._opened
             self.stage.changed()
         waited_for = facts.time_left is not None or fresh.loading is not None or fresh.connecting
-        if waited_for or self._seconds % 10 == 0:
+        if self.recent.fade() or waited_for or self._seconds % 10 == 0:
             self.show_bars()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -68,3 +68,10 @@ def change(before: str, after: str) -> str:
 def erasable(codes: str) -> bool:
     """Whether blanks of this style look like cells that were erased with its background."""
     return not pen(codes).attributes & _SHOWS_ON_BLANKS
+
+
+@lru_cache(maxsize=4096)
+def on_background(codes: str, of: str) -> str:
+    """The first style on the background of the second one."""
+    style = pen(codes)
+    return ";".join(filter(None, (*sorted(style.attributes), style.text, pen(of).behind)))

@@ -18,6 +18,7 @@ from lmo_tui.tui.render.bars import (
     org_line,
     tabs_line,
 )
+from lmo_tui.tui.render.spans import Line
 from lmo_tui.tui.widgets.painted import Painted
 
 
@@ -90,6 +91,10 @@ class HintsBar(Painted):
         """Show these keys; those that are not available here are dim."""
         self._hints = tuple(hints)
         self._draw()
+
+    def lines_of(self, hints: Sequence[Hint]) -> Sequence[Line]:
+        """What it looks like when it shows these keys."""
+        return (hints_line(hints, self.size.width)[0],)
 
     def fill(self) -> None:
         """Show as many as there is room for."""

@@ -70,6 +70,24 @@ class DetailPane(Widget, can_focus=True):
         self._sheet = None
         self._repaint()
 
+    @property
+    def parts(self) -> tuple[Painted, ...]:
+        """All that is to be seen of it, the head first."""
+        return (self._head, *self._blocks)
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the detail is shown from its first line on."""
+        return self._top == 0
+
+    def head_with(self, actions: Sequence[Hint]) -> Sequence[Line]:
+        """The head as it is when these keys act."""
+        shown, self._actions, self._sheet = self._actions, actions_line(actions), None
+        try:
+            return self._head_lines()
+        finally:
+            self._actions, self._sheet = shown, None
+
     def move(self, rows: int) -> None:
         """Scroll by so many lines."""
         self._top += rows

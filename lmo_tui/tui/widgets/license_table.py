@@ -1,6 +1,6 @@
 """The list of licenses: only the rows on the screen are read and drawn."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,13 +67,14 @@ class LicenseTable(Painted, can_focus=True):
         self._wanted: str | None = None
         self._announced: License | None = None
         self._empty = ""
-        self._pending: dict[str, str] = {}
+        self._pending: Mapping[str, str] = {}
+        self._changed: Set[str] = frozenset()
         self._drawn: dict[int, Line] = {}
 
-    def show(self, listing: Rows, *, keep: str | None = None, empty: str = "") -> None:
+    def show(self, listing: Rows, *, keep: str | None = None, empty: str = "", above: int | None = None) -> None:
         """Show a view; the cursor goes to license `keep`, or stays on its own wherever that is now.
 
-        `empty` is the sentence for a view without licenses.
+        `empty` is the sentence for a view without licenses; `above`, how many rows shall be above the cursor.
         """
         before = self._window
         self._window = RowWindow(listing)
@@ -81,7 +82,7 @@ class LicenseTable(Painted, can_focus=True):
         self._drawn.clear()
         self._wanted = keep or self._wanted
         found = self._window.place_of(self._wanted) if self._wanted else None
-        on_screen = self._index - self._top
+        on_screen = self._index - self._top if above is None else above
         if found is not None:
             self._index = found
         elif before is None or before.listing.view != listing.view:
@@ -89,6 +90,12 @@ class LicenseTable(Painted, can_focus=True):
         self._index = self._clamp(self._index)
         self._top = self._index - on_screen
         self._settle()
+
+    def on_screen(self) -> tuple[int, tuple[License, ...]]:
+        """The place of the first row on the screen, and all that are there."""
+        places = range(self._top, min(self._top + self.page_rows, self.count))
+        rows = (self._row(place) for place in places)
+        return self._top, tuple(row for row in rows if row is not None)
 
     @property
     def count(self) -> int:
@@ -132,14 +139,12 @@ class LicenseTable(Painted, can_focus=True):
         self._go(found)
         return True
 
-    def mark_pending(self, license_id: str, text: str | None) -> None:
-        """Say (`saving…`) that a license is about to change, or None that it no longer is."""
-        if text is None:
-            self._pending.pop(short_id(license_id), None)
-        else:
-            self._pending[short_id(license_id)] = text
-        self._drawn.clear()
-        self._draw()
+    def mark(self, pending: Mapping[str, str], changed: Set[str]) -> None:
+        """Say of licenses, by their 15-character ids, that they are about to change (`saving…`) or just did."""
+        if pending != self._pending or changed != self._changed:
+            self._pending, self._changed = dict(pending), frozenset(changed)
+            self._drawn.clear()
+            self._draw()
 
     def repaint(self, license_ids: Iterable[str] | None = None) -> None:
         """Read rows again that changed in the store, these or all; the order stays as it was opened."""
@@ -174,6 +179,8 @@ class LicenseTable(Painted, can_focus=True):
             self.post_message(self.Highlighted(license_))
 
     def _scroll(self) -> None:
+        if not self.size.height:  # Before the first layout; `fill` scrolls when there is room.
+            return
         height = self.page_rows
         if not self._top <= self._index < self._top + height:
             # Where the terminal does not move rows itself, by a third: by one, every row is sent again for each key.
@@ -203,9 +210,12 @@ class LicenseTable(Painted, can_focus=True):
             if len(self._drawn) > 500:
                 self._drawn.clear()
             row = self._row(place)
-            pending = self._pending.get(short_id(row.id)) if row else None
-            self._drawn[place] = row_line(row, self._today(), width, pending=pending) if row else NOTHING
+            self._drawn[place] = self._row_line(row, width) if row else NOTHING
         return self._drawn[place]
+
+    def _row_line(self, row: License, width: int) -> Line:
+        key = short_id(row.id)
+        return row_line(row, self._today(), width, pending=self._pending.get(key), changed=key in self._changed)
 
     def fill(self) -> None:
         """Lay the columns out anew, with the cursor in sight."""

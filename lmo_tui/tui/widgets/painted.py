@@ -49,6 +49,10 @@ class Painted(Widget):
     def fill(self) -> None:
         """Paint what fits: called before the first line is drawn in a new size, so that the first frame is complete."""
 
+    def on_hide(self) -> None:
+        """Fill again when it is seen again: what it was told meanwhile had no width to be laid out in."""
+        self._filled = None
+
     def _differing(self, lines: Sequence[Line], under: Mapping[int, Role]) -> Iterator[Region]:
         width, height = self.size
         for y, (old, new) in enumerate(zip_longest(self._lines, lines, fillvalue=NOTHING)):
@@ -77,17 +81,25 @@ class Painted(Widget):
             self._strips.clear()
         for y in crop.line_range:
             if y not in self._strips:
-                self._strips[y] = self._strip(y, width, self._palette, filters)
+                line = self._lines[y] if y < len(self._lines) else NOTHING
+                self._strips[y] = _strip(line, self._under.get(y), width, self._palette, filters)
         strips = [self._strips[y] for y in crop.line_range]
         start, end = crop.column_span
         return strips if (start, end) == (0, width) else [strip.crop(start, end) for strip in strips]
 
-    def _strip(self, y: int, width: int, palette: Palette, filters: Sequence[LineFilter]) -> Strip:
-        line = self._lines[y] if y < len(self._lines) else NOTHING
-        if line_width(line) != width:
-            line = fit(line, width)
-        under = self._under.get(y)
-        segments = [Segment(text, palette.style(role, under)) for text, role in line]
-        for each in filters:
-            segments = each.apply(segments, palette.background)
-        return Strip(segments, width)
+    def drawn(self, lines: Sequence[Line] | None = None) -> list[Strip]:
+        """Every line as it is on the screen; or as these lines would be, which are not shown."""
+        strips = self.render_lines(self.size.region)
+        if lines is None or self._palette is None:
+            return strips
+        width, filters = self.size.width, self.get_line_filters()
+        return [_strip(line, None, width, self._palette, filters) for line in lines]
+
+
+def _strip(line: Line, under: Role | None, width: int, palette: Palette, filters: Sequence[LineFilter]) -> Strip:
+    if line_width(line) != width:
+        line = fit(line, width)
+    segments = [Segment(text, palette.style(role, under)) for text, role in line]
+    for each in filters:
+        segments = each.apply(segments, palette.background)
+    return Strip(segments, width)

@@ -164,3 +164,11 @@ def test_the_hints_fill_their_width(hints: list[Hint], width: int) -> None:
 
 def test_the_keys_beside_the_answer() -> None:
     assert text_of(actions_line(HINTS[:2])) == "/ filter  s status"
+
+
+def test_a_load_tells_how_fast_it_is_where_there_is_room() -> None:
+    pace = "42,000 of 100,000 · 16,000/s · 4 s left"
+    loading = Freshness(42_000, loading=(42_000, 100_000), pace=pace)
+    assert f"loading {pace}" in text_of(org_line(PROD, loading, 120))
+    assert text_of(org_line(PROD, loading, 60)).rstrip().endswith("loading 42,000 of 100,000")
+    assert "not all loaded: R goes on" in text_of(org_line(PROD, Freshness(42_000, unfinished=True), 120))

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 
-from lmo_tui.tui.render.dates import age, countdown, days, distance, moment, moment_with_zone, months_between, weekday
+from lmo_tui.tui.render.ages import age
+from lmo_tui.tui.render.dates import countdown, days, distance, moment, moment_with_zone, months_between, weekday
 from tests.fakes.licenses import TODAY
 from tests.fakes.strategies import dates
 

@@ -8,6 +8,7 @@ import pytest
 from lmo_tui.domain.edits import Change
 from lmo_tui.domain.journal import Ended, Ending, JournalEntry
 from lmo_tui.domain.licenses import Field
+from lmo_tui.tui.widgets.filter_line import FilterLine
 from tests.fakes.journal import an_entry
 from tests.fakes.licenses import NOW, a_license
 from tests.robots.desk import at_the_desk
@@ -54,6 +55,13 @@ async def test_every_change_of_this_org_newest_first_and_one_of_them_in_full(
             .press("q")
             .expect_row("L-00043")
         )
+
+
+async def test_its_line_offers_nothing_of_the_language_in_which_licenses_are_filtered() -> None:
+    async with at_the_desk(LICENSES, journal_lines=lines()) as desk:
+        await desk.press("J").type("/sta").press("tab", "up").expect_not("status:")
+        line = desk.app.screen.query_one(FilterLine)
+        assert (line.value, line.offered, desk.app.focused) == ("sta", None, line)
 
 
 async def test_words_narrow_it_and_go_again() -> None:

@@ -192,10 +192,20 @@ async def test_a_pending_change_is_shown_until_it_is_over() -> None:
     table = a_table()
     async with Showcase(table).run_test(size=(80, 14)):
         table.show(InMemory(many(20)))
-        table.mark_pending(a_license(19).id[:15], "saving…")
+        table.mark({a_license(19).id[:15]: "saving…"}, frozenset())
         assert "◌ saving…" in text_on(table)[2]
-        table.mark_pending(a_license(19).id, None)
+        table.mark({}, frozenset())
         assert "saving" not in "\n".join(text_on(table))
+
+
+async def test_a_row_that_just_changed_has_a_dot_unless_the_cursor_is_there() -> None:
+    table = a_table()
+    async with Showcase(table).run_test(size=(80, 14)):
+        table.show(InMemory(many(20)))
+        table.mark({}, {a_license(20).id[:15], a_license(18).id[:15]})
+        assert [line[0] for line in text_on(table)[1:5]] == ["▌", " ", "·", " "]
+        table.move(1)
+        assert [line[0] for line in text_on(table)[1:5]] == ["·", "▌", "·", " "]
 
 
 async def test_who_listens_hears_of_each_license_once() -> None:
