@@ -47,11 +47,13 @@ class World:
         self, chosen: "Chosen", runner: "Runner", progress: Callable[[str], None] | None = None
     ) -> "Iterator[Workbench]":
         """The services for the chosen org, not connected yet; whatever they started ends with the context."""
+        from lmo_tui.cli.allocation import keep_memory_small
         from lmo_tui.services.bookmark import Bookmarks
         from lmo_tui.services.troubles import Troubles
         from lmo_tui.services.workbench import furnish
         from lmo_tui.storage.keepsake import KeepsakeFile
 
+        keep_memory_small()
         self._instant = chosen.instant and os.environ.get(NO_INSTANT) != "0"
         troubles = Troubles()
         with (

@@ -12,6 +12,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.services.bookmark import Bookmark
 from lmo_tui.services.desk import Listing
 from lmo_tui.services.session import Connection
+from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.history import History
 from lmo_tui.tui.stage import Stage
@@ -180,7 +181,7 @@ class Views:
     def explain(self) -> None:
         """Say why there is nothing to see, which may be another reason than a moment ago."""
         if self.listing is not None and not self._table.count:
-            self._table.show(self.listing, empty=self._empty_sentence(self.listing))
+            self._table.show(self.listing, empty=_empty_sentence(self._stage.workbench, self.listing))
 
     def _is_sure(self, rows: int) -> bool:
         listing, index = self.listing, self._table.cursor_index
@@ -204,22 +205,8 @@ class Views:
     def _show(self, listing: Listing, above: int | None = None) -> None:
         self.listing = listing
         self.seen = ""
-        self._table.show(listing, keep=self._wanted, empty=self._empty_sentence(listing), above=above)
+        self._table.show(listing, keep=self._wanted, empty=_empty_sentence(self._stage.workbench, listing), above=above)
         self._shown()
-
-    def _empty_sentence(self, listing: Listing) -> str:
-        bench, view = self._stage.workbench, listing.view
-        if listing.count is None:
-            return ""
-        if view.text:
-            return f"No license in {view.tab} holds “{view.text}”. Press / and clear the line to show all again."
-        if view.tab is not Tab.ALL:
-            return f"No license is in {view.tab}. Press 1 for all."
-        if bench.sync.progress is not None or bench.session.connection is Connection.CONNECTING:
-            return "The first licenses are on their way."
-        if error := bench.session.error or bench.sync.error:
-            return f"No licenses are known yet. {error} Press R to try again."
-        return "There are no licenses in this org, or none that your user may see."
 
     def _expect(self) -> "asyncio.Future[None]":
         if self._whole is None or self._whole.done():
@@ -281,3 +268,18 @@ class Views:
         if listing is self.listing and not self._stale and proof == desk.proof():
             self.seen = proof  # Not a license has changed since the first look at the order.
         self._shown()
+
+
+def _empty_sentence(bench: Workbench, listing: Listing) -> str:
+    view = listing.view
+    if listing.count is None:
+        return ""
+    if view.text:
+        return f"No license in {view.tab} holds “{view.text}”. Press / and clear the line to show all again."
+    if view.tab is not Tab.ALL:
+        return f"No license is in {view.tab}. Press 1 for all."
+    if bench.sync.progress is not None or bench.session.connection is Connection.CONNECTING:
+        return "The first licenses are on their way."
+    if error := bench.session.error or bench.sync.error:
+        return f"No licenses are known yet. {error} Press R to try again."
+    return "There are no licenses in this org, or none that your user may see."

@@ -210,12 +210,11 @@ class LicenseTable(Painted, can_focus=True):
             if len(self._drawn) > 500:
                 self._drawn.clear()
             row = self._row(place)
-            self._drawn[place] = self._row_line(row, width) if row else NOTHING
+            key = short_id(row.id) if row else ""
+            pending, changed = self._pending.get(key), key in self._changed
+            line = row_line(row, self._today(), width, pending=pending, changed=changed) if row else NOTHING
+            self._drawn[place] = line
         return self._drawn[place]
-
-    def _row_line(self, row: License, width: int) -> Line:
-        key = short_id(row.id)
-        return row_line(row, self._today(), width, pending=self._pending.get(key), changed=key in self._changed)
 
     def fill(self) -> None:
         """Lay the columns out anew, with the cursor in sight."""
