@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from lmo_tui.cli.choice import Chosen
     from lmo_tui.cli.other_screen import OtherScreen
     from lmo_tui.cli.places import Place
+    from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
     from lmo_tui.storage.faults import Tell
+    from lmo_tui.storage.journal import FileJournal
     from lmo_tui.storage.store import Store
 
 
@@ -46,22 +48,23 @@ class World:
     ) -> "Iterator[Workbench]":
         """The services for the chosen org, not connected yet; whatever they started ends with the context."""
         from lmo_tui.cli.allocation import keep_memory_small
+        from lmo_tui.services.bookmark import Bookmarks
         from lmo_tui.services.troubles import Troubles
         from lmo_tui.services.workbench import furnish
-        from lmo_tui.storage import paths
+        from lmo_tui.storage.keepsake import KeepsakeFile
 
         keep_memory_small()
         self._instant = chosen.instant and os.environ.get(NO_INSTANT) != "0"
-        from lmo_tui.services.bookmark import Bookmarks
-        from lmo_tui.storage.journal import FileJournal
-        from lmo_tui.storage.keepsake import KeepsakeFile
-
         troubles = Troubles()
-        with _place(chosen, progress) as place, closing(_store(place.store, troubles.add)) as store:
+        with (
+            _place(chosen, progress) as place,
+            closing(_store(place.store, troubles.add)) as store,
+            closing(_journal(troubles.add)) as journal,
+        ):
             yield furnish(
                 place.connect,
                 store=store,
-                journal=FileJournal(paths.journal_path(), troubles.add),
+                journal=journal,
                 runner=runner,
                 clock=self.now,
                 alias=place.alias,
@@ -72,6 +75,10 @@ class World:
                     KeepsakeFile(place.left) if place.left else None, store=place.store.name, afresh=chosen.new_session
                 ),
             )
+
+    def history(self) -> "Iterator[JournalEntry]":
+        """Every change that was begun from this machine, newest first."""
+        return _journal().history()
 
     def show(self, workbench: "Workbench") -> int:
         """Run the screens on a workbench; the exit code."""
@@ -109,6 +116,14 @@ def _store(path: "Path", tell: "Tell") -> "Store":
     except StorageError as error:  # A full disk is no reason not to look at an org.
         tell(StorageError(error.headline, error.detail, f"{error.remedy} {IN_MEMORY}"))
         return Store(":memory:")
+
+
+def _journal(tell: "Tell | None" = None) -> "FileJournal":
+    from lmo_tui.storage import paths
+    from lmo_tui.storage.faults import untold
+    from lmo_tui.storage.journal import FileJournal
+
+    return FileJournal(paths.journal_path(), tell or untold)
 
 
 def _place(chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":
