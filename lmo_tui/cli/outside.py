@@ -1,12 +1,13 @@
 """What a command needs of the world: the time, an org to work in, a screen. Tests bring their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # Not needed to answer --help.
     from lmo_tui.cli.choice import Chosen
+    from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
 
@@ -22,6 +23,10 @@ class Outside(Protocol):
         self, chosen: "Chosen", runner: "Runner", progress: Callable[[str], None] | None = None
     ) -> AbstractContextManager["Workbench"]:
         """The services for the chosen org, not connected yet; whatever they started ends with the context."""
+        ...
+
+    def history(self) -> "Iterator[JournalEntry]":
+        """Every change that was begun from this machine, newest first."""
         ...
 
     def show(self, workbench: "Workbench") -> int:

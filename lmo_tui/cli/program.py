@@ -10,12 +10,14 @@ from lmo_tui.cli.desk import open_desk
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.exporting import export
 from lmo_tui.cli.finding import find
+from lmo_tui.cli.journaling import log
 from lmo_tui.cli.listing import ls
 from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
 from lmo_tui.cli.syncing import sync
+from lmo_tui.cli.undoing import undo
 from lmo_tui.cli.viewing import views
 
 _EXAMPLES = """\b
@@ -45,7 +47,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, find, show, set_, sync, export, views):
+for command in (demo, ls, find, show, set_, undo, log, sync, export, views):
     program.add_command(command)
 
 

@@ -10,6 +10,7 @@ from lmo_tui.domain.access import Access
 from lmo_tui.domain.edits import Change, why_locked
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.ids import long_id
+from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
@@ -52,6 +53,28 @@ def change_json(change: Change) -> dict[str, Json]:
         "field": str(change.field),
         "before": _plain(change.before),
         "after": _plain(change.after),
+    }
+
+
+def entry_json(entry: JournalEntry) -> dict[str, Json]:
+    """A change that the journal holds; times in UTC."""
+    return {
+        "id": entry.id,
+        "at": _plain(entry.at),
+        "org_id": entry.org_id,
+        "org_name": entry.org_name,
+        "org_class": str(entry.org_class),
+        "user_id": entry.user_id,
+        "user_name": entry.user_name,
+        "license_id": entry.license_id,
+        "license": entry.license_name,
+        "changes": [change_json(change) for change in entry.changes],
+        "reason": entry.reason,
+        "outcome": str(entry.ending),
+        "detail": entry.detail,
+        "ended": _plain(entry.ended),
+        "undoes": entry.undoes or None,
+        "undone_by": entry.undone_by or None,
     }
 
 

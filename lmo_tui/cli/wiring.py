@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from lmo_tui.cli.choice import Chosen
     from lmo_tui.cli.other_screen import OtherScreen
     from lmo_tui.cli.places import Place
+    from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
     from lmo_tui.storage.faults import Tell
+    from lmo_tui.storage.journal import FileJournal
     from lmo_tui.storage.store import Store
 
 
@@ -45,33 +47,41 @@ class World:
         self, chosen: "Chosen", runner: "Runner", progress: Callable[[str], None] | None = None
     ) -> "Iterator[Workbench]":
         """The services for the chosen org, not connected yet; whatever they started ends with the context."""
+        from lmo_tui.cli.allocation import keep_memory_small
+        from lmo_tui.services.bookmark import Bookmarks
         from lmo_tui.services.troubles import Troubles
         from lmo_tui.services.workbench import furnish
-        from lmo_tui.storage import paths
-
-        self._instant = chosen.instant and os.environ.get(NO_INSTANT) != "0"
-        from lmo_tui.services.bookmark import Bookmarks
-        from lmo_tui.storage.journal import FileJournal
         from lmo_tui.storage.keepsake import KeepsakeFile
+        from lmo_tui.storage.paths import settings_path
         from lmo_tui.storage.settings import SettingsFile
 
+        keep_memory_small()
+        self._instant = chosen.instant and os.environ.get(NO_INSTANT) != "0"
         troubles = Troubles()
-        with _place(chosen, progress) as place, closing(_store(place.store, troubles.add)) as store:
+        with (
+            _place(chosen, progress) as place,
+            closing(_store(place.store, troubles.add)) as store,
+            closing(_journal(troubles.add)) as journal,
+        ):
             yield furnish(
                 place.connect,
                 store=store,
-                journal=FileJournal(paths.journal_path(), troubles.add),
+                journal=journal,
                 runner=runner,
                 clock=self.now,
                 alias=place.alias,
                 read_only=chosen.read_only,
                 org_class=place.org_class,
-                settings=SettingsFile(paths.settings_path()),
+                settings=SettingsFile(settings_path()),
                 troubles=troubles,
                 bookmarks=Bookmarks(
                     KeepsakeFile(place.left) if place.left else None, store=place.store.name, afresh=chosen.new_session
                 ),
             )
+
+    def history(self) -> "Iterator[JournalEntry]":
+        """Every change that was begun from this machine, newest first."""
+        return _journal().history()
 
     def show(self, workbench: "Workbench") -> int:
         """Run the screens on a workbench; the exit code."""
@@ -109,6 +119,14 @@ def _store(path: "Path", tell: "Tell") -> "Store":
     except StorageError as error:  # A full disk is no reason not to look at an org.
         tell(StorageError(error.headline, error.detail, f"{error.remedy} {IN_MEMORY}"))
         return Store(":memory:")
+
+
+def _journal(tell: "Tell | None" = None) -> "FileJournal":
+    from lmo_tui.storage import paths
+    from lmo_tui.storage.faults import untold
+    from lmo_tui.storage.journal import FileJournal
+
+    return FileJournal(paths.journal_path(), tell or untold)
 
 
 def _place(chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":

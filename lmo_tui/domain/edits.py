@@ -1,7 +1,7 @@
 """A planned change of one license: which fields, from what to what, and every reason why not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -89,7 +89,7 @@ def why_not_status(license_: License, status: str, offered: tuple[str, ...] | No
         return None
     origin = license_.license_status or license_.status
     ways = f"can only go to {' or '.join(possible)}" if possible else "has nowhere to go"
-    return f"{'An' if origin[:1] in 'AEIOU' else 'A'} {origin} license {ways}."
+    return f"{_article(origin)} {origin} license {ways}."
 
 
 def why_not_seats(seats: Value) -> str | None:
@@ -157,11 +157,30 @@ def _why_not(
     return why_not_expires(change.after, status_after, today)
 
 
+def why_no_way_back(license_: License, changes: tuple[Change, ...], today: date) -> str | None:
+    """Why these changes could not be undone once they are saved, as far as that is known now, or None."""
+    after = {change.field: change.after for change in changes}
+    status = str(after.get(Field.STATUS, license_.status))
+    held = replace(license_, status=status, license_status=status)
+    for change in changes:
+        back = Change(change.field, change.after, change.before)
+        if reason := _why_not(held, back, license_.status, None, today):
+            if change.field is not Field.STATUS:
+                return f"{reason[:1].lower()}{reason[1:]}"
+            never = f"never goes back to {license_.status or 'none'}"
+            return f"{_article(status).lower()} {status} license {never}."
+    return None
+
+
+def _article(word: str) -> str:
+    return "An" if word[:1] in set("AEIOU") else "A"
+
+
 def _warnings(license_: License, changes: tuple[Change, ...], today: date) -> tuple[str, ...]:
     after = {change.field: change.after for change in changes}
     found: list[str] = []
-    if after.get(Field.STATUS) == Status.ACTIVE and license_.status == Status.TRIAL:
-        found.append("This cannot be undone: an Active license never goes back to Trial.")
+    if reason := why_no_way_back(license_, changes, today):
+        found.append(f"This cannot be undone: {reason}")
     seats = after.get(Field.SEATS)
     if isinstance(seats, int) and license_.used is not None and seats < license_.used:
         found.append(f"{license_.used:,} seats are in use, more than the {seats:,} that remain.")

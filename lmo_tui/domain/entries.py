@@ -5,9 +5,9 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
-from lmo_tui.domain.edits import why_not_seats
+from lmo_tui.domain.edits import Value, why_not_seats
 from lmo_tui.domain.errors import BadEntryError, RefusedError
-from lmo_tui.domain.licenses import Status
+from lmo_tui.domain.licenses import Field, Status
 
 NEVER: Final = "never"
 SITE_LICENSE: Final = "site"
@@ -71,6 +71,13 @@ def parse_extension(text: str, *, today: date, current: date | None) -> date:
     if current is None:
         raise RefusedError("This license does not expire.", remedy="There is nothing to extend.")
     return _later(max(today, current), int(amount[1]), amount[2])
+
+
+def spoken(field: Field, value: Value) -> str:
+    """A value of one of the three fields as a sentence says it, in the words in which it is typed."""
+    if value is None:
+        return SITE_LICENSE if field is Field.SEATS else NEVER
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _calendar_day(year: int, month: int, day: int) -> date:

@@ -13,6 +13,7 @@ from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.filters import SavedView, Tab, View
 from lmo_tui.domain.filters.fields import FieldName
+from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
@@ -318,8 +319,8 @@ class Step(StrEnum):
 class Journal(Protocol):
     """Our own append-only record of every write; each line is on the disk before the call returns."""
 
-    def intend(self, org: Org, edit: Edit, reason: str, at: datetime) -> str:
-        """Record what is about to be written; returns the entry's id."""
+    def intend(self, org: Org, edit: Edit, reason: str, at: datetime, undoes: str = "") -> str:
+        """Record what is about to be written, and which entry it takes back; returns the entry's id."""
         ...
 
     def settle(self, entry_id: str, step: Step, at: datetime, detail: str = "") -> None:
@@ -328,6 +329,18 @@ class Journal(Protocol):
 
     def consent(self, org: Org, at: datetime) -> None:
         """Record that the user was shown Salesforce's advice on editing licenses, and went on."""
+        ...
+
+    def history(self) -> Iterator[JournalEntry]:
+        """Every change that was begun, newest first, with its ending: a scan, never on the event loop."""
+        ...
+
+    def unsettled(self) -> Sequence[JournalEntry]:
+        """The changes whose ending is not known, without those that a living process is at work on: a scan as well."""
+        ...
+
+    def is_ours(self, entry: JournalEntry) -> bool:
+        """Whether this process made it."""
         ...
 
 

@@ -2,19 +2,12 @@
 
 from datetime import datetime, tzinfo
 
-from lmo_tui.domain.edits import Edit, Value
-from lmo_tui.domain.entries import NEVER, SITE_LICENSE
+from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.entries import spoken
 from lmo_tui.domain.errors import ConflictError
 from lmo_tui.domain.licenses import FIELD_LABELS, Field, License
 
 COMPARE = "Compare and choose."
-
-
-def spoken(field: Field, value: Value) -> str:
-    """A value of one of the three fields as a sentence says it."""
-    if value is None:
-        return SITE_LICENSE if field is Field.SEATS else NEVER
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def moved(edit: Edit, fresh: License, zone: tzinfo | None) -> ConflictError | None:

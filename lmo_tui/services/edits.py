@@ -1,13 +1,16 @@
 """Changing licenses: what can be changed, why not, and the one road for every write."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from lmo_tui.domain import edits as rules
+from lmo_tui.domain import undoing
 from lmo_tui.domain.edits import Edit, Value
 from lmo_tui.domain.errors import RefusedError
 from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License, Status
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Publish, Runner
 from lmo_tui.services.session import Connection, Session
@@ -30,11 +33,12 @@ class EditService:
         runner: Runner,
         clock: Clock,
         publish: Publish,
+        unsure: Callable[[datetime], None],
         wait: Wait = asyncio.sleep,
     ) -> None:
         self._session = session
         self._clock = clock
-        self._tools = Tools(session, store, journal, runner, clock, publish, wait)
+        self._tools = Tools(session, store, journal, runner, clock, publish, unsure, wait)
         self._saving: dict[str, asyncio.Task[Outcome]] = {}
 
     @property
@@ -71,14 +75,30 @@ class EditService:
             today=self._clock().date(),
         )
 
-    async def save(self, edit: Edit, reason: str = "") -> Outcome:
-        """Write the edit, and tell the truth about it; cancelling the caller does not stop what has begun."""
+    def why_not_undo(self, entry: JournalEntry) -> str | None:
+        """Why a change that the journal holds cannot be taken back, whatever its license holds now, or None."""
+        return undoing.why_not_undo(entry, self._session.org)
+
+    def plan_undo(self, entry: JournalEntry, license_: License) -> Edit:
+        """The edit that takes a change back, by the rules of every edit; raises RefusedError or BadEntryError."""
+        reason = self.why_not_undo(entry) or rules.why_locked(license_) or undoing.why_not_undo_now(entry, license_)
+        if reason:
+            raise RefusedError(reason)
+        return self.plan(license_, undoing.inverse(entry))
+
+    async def save(
+        self, edit: Edit, reason: str = "", *, undoes: str = "", checking: Callable[[], None] | None = None
+    ) -> Outcome:
+        """Write the edit, and tell the truth about it; cancelling the caller does not stop what has begun.
+
+        `undoes` is the journal's entry that it takes back; `checking` is called when only reading can tell the outcome.
+        """
         org, repository = self._session.org, self._session.repository
         refusal = self.why_not(edit.license)
         if refusal or org is None or repository is None:
             return self._tools.outcome(Kind.REFUSED, error=RefusedError(refusal or _OFFLINE))
         key = short_id(edit.license.id)
-        task = asyncio.create_task(Write(self._tools, edit, reason, org, repository).carry_out())
+        task = asyncio.create_task(Write(self._tools, edit, reason, org, repository, undoes, checking).carry_out())
         # From Python 3.12 on Textual's loop runs a new task at once, and to its end if nothing makes it wait.
         if not task.done():
             self._saving[key] = task

@@ -12,7 +12,9 @@ from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
 from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
+from lmo_tui.services.history import History
 from lmo_tui.services.session import Connect, Session
+from lmo_tui.services.settling import Settler
 from lmo_tui.services.steady import SteadyShelf
 from lmo_tui.services.sync import SyncService
 from lmo_tui.services.troubles import Troubles
@@ -31,6 +33,8 @@ class Workbench:
     filters: FilterMemory
     edits: EditService
     sync: SyncService
+    settler: Settler
+    history: History
     clock: Clock
     changes: Changes
     troubles: Troubles
@@ -67,6 +71,10 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         read_only=read_only,
         org_class=org_class,
     )
+    settler = Settler(session, store, journal, runner=runner, clock=clock, publish=changes.publish)
+    edits = EditService(
+        session, store, journal, runner=runner, clock=clock, publish=changes.publish, unsure=settler.expect, wait=wait
+    )
     finder = Finder(store, runner=runner, clock=clock)
     return Workbench(
         session=session,
@@ -74,7 +82,9 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         finder=finder,
         search=OrgSearch(session, store, finder, runner=runner, publish=changes.publish),
         filters=FilterMemory(store, runner=runner),
-        edits=EditService(session, store, journal, runner=runner, clock=clock, publish=changes.publish, wait=wait),
+        edits=edits,
+        settler=settler,
+        history=History(session, journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,

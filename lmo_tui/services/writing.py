@@ -61,6 +61,8 @@ class Tools:
     runner: Runner
     clock: Clock
     publish: Publish
+    unsure: Callable[[datetime], None]
+    """Is told when a write was begun of which nobody knows how it ended."""
     wait: Wait = asyncio.sleep
 
     def outcome(self, kind: Kind, license_: License | None = None, error: LmoError | None = None) -> Outcome:
@@ -77,16 +79,24 @@ class Write:
     reason: str
     org: Org
     repository: LicenseRepository
+    undoes: str = ""
+    """The journal's entry that this edit takes back."""
+    checking: Callable[[], None] | None = None
+    """Is called when the answer was lost, and only reading can tell."""
 
     async def carry_out(self) -> Outcome:
         """Take the whole road; raises nothing that belongs to the user."""
         journal, started = self.tools.journal, self.tools.clock()
         try:
-            entry = await self.tools.runner(lambda: journal.intend(self.org, self.edit, self.reason, started))
+            entry = await self.tools.runner(
+                lambda: journal.intend(self.org, self.edit, self.reason, started, self.undoes)
+            )
         except StorageError as error:  # What cannot be recorded is not written.
             return self.tools.outcome(Kind.REFUSED, error=error)
         outcome = await self._attempt()
         outcome = await self._record(entry, outcome)
+        if outcome.kind is Kind.UNKNOWN:
+            self.tools.unsure(started)
         if outcome.license is not None:
             other = outcome.kind in {Kind.APPLIED, Kind.CONFLICT}
             self.tools.publish(Changed(frozenset({outcome.license.id}), moved=other))
@@ -142,6 +152,8 @@ class Write:
 
     async def _settled_by_reading(self, edit: Edit, error: LmoError) -> Outcome:
         held: License | None = None
+        if self.checking is not None:
+            self.checking()
         for seconds in SETTLING:
             await self.tools.wait(seconds)
             held = await self._read_if_possible() or held
@@ -153,7 +165,7 @@ class Write:
         unknown = UnknownOutcomeError(
             f"It is not confirmed that {self.edit.license.name} was saved.",
             error.headline,
-            "The journal keeps it. Look at the license again before you repeat it.",
+            "The journal keeps it, and it is looked for again later. Look at the license before you repeat it.",
         )
         return self.tools.outcome(Kind.UNKNOWN, held, unknown)
 

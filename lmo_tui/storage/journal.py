@@ -7,38 +7,26 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Final
+from typing import Final
 
-from lmo_tui.domain.edits import Edit, Value
+from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.journal import UNSETTLED, Ending, JournalEntry, told
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.ports import Step
 from lmo_tui.domain.text import clean
+from lmo_tui.storage.backwards import lines_backwards
 from lmo_tui.storage.faults import Tell, untold
 from lmo_tui.storage.files import Identity, identity, make_private_folder
+from lmo_tui.storage.journal_lines import line_of, plain, without_settled
+from lmo_tui.storage.writers import Writers
 
-_OPEN: Final = frozenset({Step.INTENDED, Step.UNKNOWN})
 _BEGINNING: Final = b'{"id": "'
 """Of every line."""
 _REMEDY: Final = "Nothing is written to an org without its record: make room, or check the folder."
-
-
-@dataclass(frozen=True, slots=True)
-class Unsettled:
-    """A write of which nobody knows how it ended: the program died, or the answer was lost and reading did not tell."""
-
-    id: str
-    at: datetime
-    org_id: str
-    license_id: str
-    license_name: str
-    changes: tuple[Mapping[str, Any], ...]
-    """`field`, `before` and `after` of each change; dates in ISO form, None for never and for a site license."""
-    reason: str
 
 
 class FileJournal:
@@ -46,20 +34,25 @@ class FileJournal:
 
     def __init__(self, path: Path, tell: Tell = untold) -> None:
         self._path = path
+        self._writers = Writers(path.with_name("writers"))
         self._tell = tell
         self._sound: Identity | None = None
         """The file whose lines were found to be ours."""
 
-    def intend(self, org: Org, edit: Edit, reason: str, at: datetime) -> str:
+    def intend(self, org: Org, edit: Edit, reason: str, at: datetime, undoes: str = "") -> str:
         """Record what is about to be written; returns the entry's id."""
         entry_id = token_hex(8)
         changes = [
-            {"field": change.field.value, "before": _plain(change.before), "after": _plain(change.after)}
+            {"field": change.field.value, "before": plain(change.before), "after": plain(change.after)}
             for change in edit.changes
         ]
         license_ = {"license_id": edit.license.id, "license_name": edit.license.name}
-        said = {"reason": clean(reason)}
-        self._append(_head(entry_id, at, Step.INTENDED) | _who(org) | license_ | {"changes": changes} | said)
+        try:
+            said = {"reason": clean(reason), "writer": self._writers.sign_in()}
+        except OSError as error:
+            raise self._explained(error) from error
+        back = {"undoes": undoes} if undoes else {}
+        self._append(_head(entry_id, at, Step.INTENDED) | _who(org) | license_ | {"changes": changes} | said | back)
         return entry_id
 
     def settle(self, entry_id: str, step: Step, at: datetime, detail: str = "") -> None:
@@ -70,28 +63,38 @@ class FileJournal:
         """Record that the user went on after Salesforce's advice on editing licenses."""
         self._append(_head(token_hex(8), at, Step.CONSENT) | _who(org))
 
-    def unsettled(self) -> list[Unsettled]:
-        """The writes whose end is not known, oldest first."""
-        waiting: dict[str, Unsettled] = {}
-        for line in self.entries():
-            match line:
-                case {"step": "intended", "id": str(entry_id), "at": str(at), **rest}:
-                    waiting[entry_id] = _unsettled(entry_id, at, rest)
-                case {"step": str(step), "id": str(entry_id)} if step not in _OPEN:
-                    waiting.pop(entry_id, None)
-        return list(waiting.values())
+    def history(self) -> Iterator[JournalEntry]:
+        """Every change that was begun, newest first, with its ending; read from the end, line by line."""
+        return told(filter(None, map(line_of, self._backwards())))
 
-    def entries(self) -> Iterator[Mapping[str, Any]]:
-        """Every line that can be read, those of damaged files too; one that a crash tore is passed over."""
-        damaged = sorted(self._path.parent.glob(f"{self._path.name}.damaged-*"))
-        for path in (*damaged, self._path):
+    def unsettled(self) -> list[JournalEntry]:
+        """The changes whose ending is not known and that nobody is at work on any more, newest first."""
+        waiting = told(filter(None, map(line_of, without_settled(self._backwards()))))
+        return [entry for entry in waiting if entry.ending in UNSETTLED and not self._is_at_work_on(entry)]
+
+    def is_ours(self, entry: JournalEntry) -> bool:
+        """Whether this process made it."""
+        return entry.writer == self._writers.mark
+
+    def close(self) -> None:
+        """Nothing of this process is on its way any more."""
+        self._writers.sign_out()
+
+    def _backwards(self) -> Iterator[bytes]:
+        """All lines of the file, and of those that were put aside as damaged: what can be read of them counts too."""
+        damaged = sorted(self._path.parent.glob(f"{self._path.name}.damaged-*"), reverse=True)
+        for path in (self._path, *damaged):
             try:
-                with path.open("rb") as lines:
-                    yield from filter(None, map(_entry, lines))
+                yield from lines_backwards(path)
             except FileNotFoundError:
                 continue
             except OSError as error:
                 raise self._explained(error) from error
+
+    def _is_at_work_on(self, entry: JournalEntry) -> bool:
+        if self.is_ours(entry):
+            return entry.ending is Ending.OPEN
+        return self._writers.is_alive(entry.writer)
 
     def _append(self, entry: Mapping[str, object]) -> None:
         line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
@@ -145,14 +148,6 @@ class FileJournal:
         return StorageError("The journal cannot be used.", f"{self._path}: {what}.", _REMEDY)
 
 
-def _entry(line: bytes) -> Mapping[str, Any] | None:
-    try:
-        entry = json.loads(line)
-    except ValueError:
-        return None
-    return entry if isinstance(entry, dict) else None
-
-
 def _is_sound(file: int) -> bool:
     """Whether every line is one of ours, or the beginning of one that a crash tore."""
     with os.fdopen(os.dup(file), "rb") as lines:
@@ -185,19 +180,3 @@ def _who(org: Org) -> dict[str, object]:
         "user_id": org.user_id,
         "user_name": org.user_name,
     }
-
-
-def _plain(value: Value) -> str | int | None:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _unsettled(entry_id: str, at: str, rest: Mapping[str, Any]) -> Unsettled:
-    return Unsettled(
-        id=entry_id,
-        at=datetime.fromisoformat(at),
-        org_id=str(rest.get("org_id", "")),
-        license_id=str(rest.get("license_id", "")),
-        license_name=str(rest.get("license_name", "")),
-        changes=tuple(rest.get("changes", ())),
-        reason=str(rest.get("reason", "")),
-    )

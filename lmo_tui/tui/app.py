@@ -127,10 +127,11 @@ class LmoApp(App[int], inherit_bindings=False):
 
     @on(StateChanged)
     def say_where(self) -> None:
-        """Name the org in the title of the terminal."""
+        """Name the org in the title of the terminal, and say there too that it was opened for writing."""
         session = self._workbench.session
         badge = f" {session.org.badge}" if session.org else ""
-        title = clean(f"lmo-tui: {session.alias}{badge}", 80)
+        opened = " · writing" if session.gate.time_left() else ""
+        title = clean(f"lmo-tui: {session.alias}{badge}{opened}", 80)
         if title != self.title:
             self.title = title
             self._write(titled(title))

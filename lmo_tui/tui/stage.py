@@ -27,6 +27,10 @@ T = TypeVar("T")
 
 Tone = Literal["information", "warning", "error"]
 
+SAVING: Final = "saving…"
+CHECKING: Final = "checking…"
+"""What is said of a license while a change of it is on its way, and while only reading can tell how one ended."""
+
 READING_TIME: Final = {"information": 5.0, "warning": 8.0, "error": 15.0}
 """Seconds that a message stays, by how much it matters."""
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Step
 from tests.cli.conftest import Typing
 from tests.cli.world import CommandLine, a_world
-from tests.fakes.licenses import license_id
+from tests.fakes.journal import an_entry
+from tests.fakes.licenses import NOW, a_license, license_id
 
 HERE = ("--org", "demo")
 
@@ -283,3 +284,13 @@ def test_a_full_disk_stops_the_write_before_it_is_sent(lmo_tui: CommandLine) -> 
     assert (ran.code, ran.out) == (1, "")
     assert "journal" in ran.err
     assert lmo_tui.written == []
+
+
+def test_what_is_open_of_the_license_is_settled_first(lmo_tui: CommandLine) -> None:
+    hour_ago = NOW - timedelta(hours=1)
+    lmo_tui.world.journal.lines += [an_entry(f"e{n}", at=hour_ago, license_=a_license(n)) for n in (1, 2)]
+    ran = lmo_tui("set", *HERE, "L-00001", "--seats", "7")
+    assert ran.code == 0
+    assert ran.err.splitlines()[0] == "L-00001: checked, Seats 60 was not saved."
+    assert "L-00002" not in ran.err
+    assert lmo_tui.world.journal.steps == [Step.REFUSED, Step.INTENDED, Step.APPLIED]

@@ -14,6 +14,7 @@ import pytest
 
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.ending import run
+from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Runner
@@ -55,6 +56,9 @@ class FakeWorld:
             remembered=False,
             troubles=self.troubles,
         )
+
+    def history(self) -> Iterator[JournalEntry]:
+        return self.journal.history()
 
     def show(self, workbench: Workbench) -> int:
         self.shown += 1

@@ -1,12 +1,13 @@
 """A workbench over doubles: a fake org, a store in memory, calls that run at once, a clock that stands still."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry, told
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner, SettingsStore, Step
@@ -16,10 +17,14 @@ from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench, furnish
 from lmo_tui.services.writing import Wait
 from lmo_tui.storage.store import Store
+from tests.fakes.journal import an_entry
 from tests.fakes.licenses import fixed_clock, sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
 
 T = TypeVar("T")
+
+OURS = "ours"
+"""The mark of this process in its journal."""
 
 
 async def at_once(call: Callable[[], T]) -> T:
@@ -55,14 +60,32 @@ class MemoryJournal:
     details: list[str] = field(default_factory=list)
     full: bool = False
     """Whether writing fails, as on a full disk."""
+    lines: list[JournalEntry | Ended] = field(default_factory=list)
+    """All that it tells, oldest first; tests add what earlier runs left."""
+    alive: set[str] = field(default_factory=set)
+    """The marks of other processes that are at work."""
 
-    def intend(self, org: Org, edit: Edit, reason: str, at: datetime) -> str:
+    def intend(self, org: Org, edit: Edit, reason: str, at: datetime, undoes: str = "") -> str:
         self._write(Step.INTENDED, "")
         self.intents.append((org, edit, reason))
-        return f"entry-{len(self.intents)}"
+        entry = an_entry(f"entry-{len(self.intents)}", at=at, org=org, license_=edit.license, changes=edit.changes)
+        self.lines.append(replace(entry, reason=reason, writer=OURS, undoes=undoes))
+        return entry.id
 
     def settle(self, entry_id: str, step: Step, at: datetime, detail: str = "") -> None:
         self._write(step, detail)
+        self.lines.append(Ended(entry_id, at, Ending(step.value), detail))
+
+    def history(self) -> Iterator[JournalEntry]:
+        return told(tuple(reversed(self.lines)))
+
+    def unsettled(self) -> list[JournalEntry]:
+        ours = {entry.id for entry in self.history() if self.is_ours(entry) and entry.ending is Ending.OPEN}
+        waiting = [entry for entry in self.history() if entry.ending in UNSETTLED and entry.writer not in self.alive]
+        return [entry for entry in waiting if entry.id not in ours]
+
+    def is_ours(self, entry: JournalEntry) -> bool:
+        return entry.writer == OURS
 
     def consent(self, org: Org, at: datetime) -> None:
         self._write(Step.CONSENT, "")

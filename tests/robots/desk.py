@@ -13,6 +13,7 @@ from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 
 from lmo_tui.domain.edits import Value
+from lmo_tui.domain.journal import Ended, JournalEntry
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner, SettingsStore
@@ -318,13 +319,14 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     runner: Runner = at_once,
     clock: Clock = fixed_clock,
     settings: SettingsStore | None = None,
+    journal_lines: Iterable[JournalEntry | Ended] = (),
     troubles: Troubles | None = None,
     bookmarks: Bookmarks | None = None,
     rest: float = 0.0,  # Nobody waits here for the next letter of a filter.
 ) -> AsyncIterator[Desk]:
     """The desk over a fake org, connected and loaded."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
-    journal = MemoryJournal()
+    journal = MemoryJournal(lines=list(journal_lines))
     bench = a_workbench(
         repository=repository,
         store=store,

@@ -81,3 +81,12 @@ def test_importing_it_loads_none_of_the_wires_libraries() -> None:
     code = f"import sys, lmo_tui.salesforce.connection; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_soap_client_that_nobody_uses_is_never_loaded() -> None:
+    code = (
+        "import sys; from lmo_tui.salesforce.connection import leave_soap_out; leave_soap_out();"
+        "import lmo_tui.salesforce.opening; print([name for name in ('zeep', 'lxml') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

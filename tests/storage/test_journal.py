@@ -11,6 +11,7 @@ import pytest
 
 from lmo_tui.domain.edits import Change, Edit
 from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.journal import Ending
 from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.ports import Step
 from lmo_tui.storage.journal import FileJournal
@@ -61,6 +62,7 @@ def test_an_intent_says_who_what_where_and_why(file: Path) -> None:
                 {"field": "expires", "before": "2027-01-31", "after": "2028-02-29"},
             ],
             "reason": "CASE-10442",
+            "writer": lines(file)[0]["writer"],
         }
     ]
 
@@ -70,7 +72,11 @@ def test_a_known_end_settles_an_intent(file: Path, step: Step) -> None:
     journal = FileJournal(file)
     first, second = (journal.intend(an_org(), EDIT, reason, NOW) for reason in ("one", "two"))
     journal.settle(first, step, NOW, "as the org said")
-    assert [(each.id, each.reason, each.license_name) for each in journal.unsettled()] == [(second, "two", "L-00042")]
+    found = FileJournal(file).unsettled()
+    assert found == [], "the process that made it is still at work on it"
+    journal.close()
+    found = FileJournal(file).unsettled()
+    assert [(each.id, each.reason, each.license_name) for each in found] == [(second, "two", "L-00042")]
     assert lines(file)[-1] | {"at": ""} == {"id": first, "at": "", "step": step, "detail": "as the org said"}
 
 
@@ -79,7 +85,8 @@ def test_an_unknown_end_stays_unsettled_until_it_is_known(file: Path) -> None:
     entry_id = journal.intend(an_org(), EDIT, "", NOW)
     journal.settle(entry_id, Step.UNKNOWN, NOW)
     (waiting,) = journal.unsettled()
-    assert (waiting.id, waiting.at, waiting.changes[0]["field"]) == (entry_id, NOW, "seats")
+    assert (waiting.id, waiting.at, waiting.changes) == (entry_id, NOW, EDIT.changes)
+    assert FileJournal(file).unsettled() == [], "whoever did not see its end looks for it, as long as that one lives"
     journal.settle(entry_id, Step.APPLIED, NOW)
     assert journal.unsettled() == []
 
@@ -88,11 +95,11 @@ def test_a_torn_last_line_is_passed_over_and_does_not_swallow_the_next(file: Pat
     journal = FileJournal(file)
     first = journal.intend(an_org(), EDIT, "one", NOW)
     whole = file.read_bytes()
-    for torn in range(1, len(whole)):
+    for torn in range(1, len(whole) - 1, 7):
         file.write_bytes(whole + whole[:torn])
-        assert [each.id for each in journal.unsettled()] == [first]
+        assert [each.id for each in journal.history()] == [first]
     second = journal.intend(an_org(), EDIT, "two", NOW)
-    assert [each.id for each in journal.unsettled()] == [first, second]
+    assert [each.id for each in journal.history()] == [second, first]
 
 
 def test_lines_of_several_processes_do_not_mix(file: Path) -> None:
@@ -104,7 +111,12 @@ def test_lines_of_several_processes_do_not_mix(file: Path) -> None:
 
 
 def test_only_this_user_can_read_it(file: Path) -> None:
-    FileJournal(file).consent(an_org(), NOW)
+    journal = FileJournal(file)
+    journal.intend(an_org(), EDIT, "", NOW)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (file.parent, file.parent / "writers")} == {0o700}
+    journal.close()
+    file.unlink()
+    journal.consent(an_org(), NOW)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     assert [line["step"] for line in lines(file)] == ["consent"]
@@ -138,6 +150,8 @@ def test_a_journal_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert told.value.remedy
     with pytest.raises(StorageError):
         FileJournal(tmp_path).unsettled()
+    with pytest.raises(StorageError):
+        list(FileJournal(tmp_path).history())
 
 
 def test_no_journal_holds_nothing(file: Path) -> None:
@@ -149,7 +163,8 @@ def test_no_journal_holds_nothing(file: Path) -> None:
     "harm", [b"\0" * 4096, b"\x89PNG\r\n", b'{"some": "other file"}\n'], ids=["0", "bytes", "json"]
 )
 def test_a_damaged_journal_is_put_aside_and_told_and_nothing_of_it_is_lost(file: Path, harm: bytes) -> None:
-    first = FileJournal(file).intend(an_org(), EDIT, "one", NOW)
+    dead = FileJournal(file)
+    first = dead.intend(an_org(), EDIT, "one", NOW)
     damaged, told = file.read_bytes() + harm, list[StorageError]()
     file.write_bytes(damaged)
     journal = FileJournal(file, told.append)
@@ -157,10 +172,13 @@ def test_a_damaged_journal_is_put_aside_and_told_and_nothing_of_it_is_lost(file:
     (aside,) = file.parent.glob("journal.jsonl.damaged-*")
     assert aside.read_bytes() == damaged
     assert [line["id"] for line in lines(file)] == [second]
-    assert [each.id for each in journal.unsettled()] == [first, second], "what can be read of it still counts"
+    assert [each.id for each in journal.history()] == [second, first], "what can be read of it still counts"
     assert [str(aside) in each.detail for each in told] == [True]
+    dead.close()
+    assert [each.id for each in journal.unsettled()] == [first], "also for what is settled at the next start"
     FileJournal(file, told.append).settle(first, Step.APPLIED, NOW)
-    assert [each.id for each in journal.unsettled()] == [second]
+    assert journal.unsettled() == []
+    assert [each.ending for each in journal.history()] == [Ending.OPEN, Ending.APPLIED]
     assert len(told) == 1
 
 
@@ -186,6 +204,9 @@ def test_a_journal_that_is_no_file_is_refused(file: Path, tmp_path: Path, thing:
         os.mkfifo(file)
     with pytest.raises(StorageError, match=r"it is (a link|not a file)"):
         FileJournal(file).intend(an_org(), EDIT, "", NOW)
+    if thing == "pipe":
+        with pytest.raises(StorageError, match="journal cannot be used"):  # And it holds nobody who reads.
+            FileJournal(file).unsettled()
     assert precious.read_text() == "keep me\n"
 
 
@@ -206,3 +227,14 @@ def test_a_journal_put_aside_by_another_process_is_not_written_to_any_more(file:
     other.consent(an_org(), NOW)
     one.consent(an_org(), NOW)
     assert [line["step"] for line in lines(file)] == ["consent"] * 2
+
+
+def test_files_put_aside_one_after_the_other_are_read_newest_first(file: Path) -> None:
+    journal, begun = FileJournal(file), list[str]()
+    for number in range(3):
+        begun.append(journal.intend(an_org(), EDIT, str(number), NOW))
+        file.write_bytes(file.read_bytes() + b"\0" * 10)
+        journal = FileJournal(file)
+    begun.append(journal.intend(an_org(), EDIT, "3", NOW))
+    assert len(list(file.parent.glob("journal.jsonl.damaged-*"))) == 3
+    assert [each.id for each in journal.history()] == begun[::-1]

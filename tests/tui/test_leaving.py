@@ -13,6 +13,7 @@ from lmo_tui.domain.left import Left, unpacked
 from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.views import SettingsInMemory
 from lmo_tui.storage.store import Store
+from tests.fakes.journal import an_entry
 from tests.fakes.licenses import a_license, org_id, sample_licenses
 from tests.fakes.repository import with_licenses
 from tests.fakes.workbench import MemoryKeepsake
@@ -220,6 +221,33 @@ async def test_what_the_next_start_will_not_show_is_not_painted(keys: str) -> No
         await desk.press(*keys)
         quits(desk)
     assert bool(home.left.proof) is (keys == "e")  # The dialog goes, the list behind it stays.
+
+
+async def test_over_the_journal_no_picture_is_taken_but_one_comes_back_to_where_one_stood() -> None:
+    home = Home()
+    async with home.desk() as desk:
+        await desk.press("j", "j", "J")
+        before = under_cursor(desk)
+        quits(desk)
+    assert not home.left.proof
+    async with home.desk() as desk:
+        assert under_cursor(desk) == before
+
+
+async def test_while_it_is_found_out_how_a_change_ended_no_picture_is_taken() -> None:
+    home, proofs = Home(), list[str]()
+    async with home.desk() as desk:
+        desk.journal.lines.append(an_entry(license_=a_license(42)))
+
+        def look() -> None:
+            quits(desk)
+            proofs.append(home.left.proof)
+
+        desk.repository.before["license"] = look
+        await desk.press("R")
+        assert proofs == [""]
+        quits(desk)
+        assert home.left.proof
 
 
 def plain(desk: Desk) -> str:

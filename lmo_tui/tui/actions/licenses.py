@@ -8,16 +8,16 @@ from lmo_tui.domain.edits import Edit, Value
 from lmo_tui.domain.entries import parse_expiry, parse_extension, parse_seats, parse_status
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.services.edits import Kind, Outcome
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.undoing import Undoing
 from lmo_tui.tui.render.licenses import value_text
-from lmo_tui.tui.stage import Result, Stage
+from lmo_tui.tui.stage import CHECKING, SAVING, Result, Stage
 
 if TYPE_CHECKING:
     from lmo_tui.tui.dialogs.confirm import Decision
-
-SAVING = "saving…"
 
 
 class LicenseActions:
@@ -26,6 +26,7 @@ class LicenseActions:
     def __init__(self, stage: Stage, current: Callable[[], License | None]) -> None:
         self._stage = stage
         self._current = current
+        self.undoing = Undoing(stage, self.confirm)
 
     @property
     def actions(self) -> Actions:
@@ -36,6 +37,7 @@ class LicenseActions:
             "extend": self._on_license(self.extend),
             "seats": self._on_license(self.seats),
             "expires": self._on_license(self.expires),
+            "undo": self._on_license(self.undoing.undo),
             "modify": self._on_license(self.modify),
             "refresh": self._on_license(self.refresh),
             "copy": self._on_license(self.copy),
@@ -129,14 +131,15 @@ class LicenseActions:
         else:
             self._stage.ask(MessageDialog(edit.license.name, sentence(saved_sentence(edit, outcome))), lambda _: None)
 
-    def confirm(self, edit: Edit) -> None:
+    def confirm(self, edit: Edit, undoes: JournalEntry | None = None) -> None:
         """Ask, then save; there is no other way to a write."""
         from lmo_tui.tui.dialogs.confirm import ConfirmDialog
 
         session = self._stage.workbench.session
-        self._stage.ask(ConfirmDialog(edit, session.org, session.alias), lambda decision: self._decided(edit, decision))
+        dialog = ConfirmDialog(edit, session.org, session.alias, undoes)
+        self._stage.ask(dialog, lambda decision: self._decided(edit, decision, undoes))
 
-    def _decided(self, edit: Edit, decision: "Decision") -> None:
+    def _decided(self, edit: Edit, decision: "Decision", undoes: JournalEntry | None) -> None:
         if not decision.save:
             self.modify(edit.license, "")
         elif self._stage.closing:
@@ -146,11 +149,15 @@ class LicenseActions:
         else:
             self._stage.saving[short_id(edit.license.id)] = SAVING
             self._stage.changed()
-            self._stage.work(self._save(edit, decision.reason))
+            self._stage.work(self._save(edit, decision.reason, undoes.id if undoes else ""))
 
-    async def _save(self, edit: Edit, reason: str) -> None:
+    async def _save(self, edit: Edit, reason: str, undoes: str) -> None:
+        def checking() -> None:
+            self._stage.saving[short_id(edit.license.id)] = CHECKING
+            self._stage.changed()
+
         try:
-            outcome = await self._stage.workbench.edits.save(edit, reason)
+            outcome = await self._stage.workbench.edits.save(edit, reason, undoes=undoes, checking=checking)
         finally:
             self._stage.saving.pop(short_id(edit.license.id), None)
             self._stage.changed()

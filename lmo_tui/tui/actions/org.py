@@ -4,6 +4,7 @@ import asyncio
 
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.settling import Settling
 from lmo_tui.tui.stage import Stage
 
 
@@ -12,6 +13,7 @@ class OrgActions:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._settling = Settling(stage)
 
     @property
     def actions(self) -> Actions:
@@ -52,6 +54,7 @@ class OrgActions:
         bench = self._stage.workbench
         if bench.session.connection is Connection.CONNECTING or self._stage.closing:
             return
+        self._settling.look()
         if bench.sync.is_due(self._stage.keys.rest):
             self._stage.work(self._look())
 
@@ -69,6 +72,7 @@ class OrgActions:
         if bench.session.connection is Connection.ONLINE and not self._stage.closing:
             await (bench.sync.load() if everything else bench.sync.catch_up())
             self._stage.changed()
+            self._stage.work(self._settling.settle())
         if bench.session.connection is Connection.OFFLINE:
             bench.sync.put_off()
         if error := bench.session.error or bench.sync.error:

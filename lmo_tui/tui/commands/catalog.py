@@ -8,7 +8,8 @@ from lmo_tui.tui.commands import guards
 from lmo_tui.tui.commands.command import Command, Group, Where
 
 _DESK: Final = frozenset({Where.DESK})
-_LICENSE: Final = frozenset({Where.LICENSE})
+_JOURNAL: Final = frozenset({Where.JOURNAL})
+_EVERYWHERE: Final = frozenset(Where)
 
 _ON_A_LICENSE: Final = (
     Command(
@@ -61,6 +62,17 @@ _ON_A_LICENSE: Final = (
         takes="2027-01-31, +30d, eoy or never",
     ),
     Command(
+        "undo",
+        ("u",),
+        "Undo",
+        "Take back your newest change of this license, while the org still holds it; asks which if it is an older one",
+        Group.LICENSE,
+        guards.can_change(*Field),
+        dangerous=True,
+        takes="an entry of the journal",
+        where=_EVERYWHERE,
+    ),
+    Command(
         "result",
         ("v",),
         "Last result",
@@ -102,7 +114,7 @@ _FINDING: Final = (
         "Narrow the list by words or by terms such as exp<30d; :help filter lists them",
         Group.FIND,
         takes="words or terms",
-        where=_DESK,
+        where=_DESK | _JOURNAL,
     ),
     Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
     Command(
@@ -121,6 +133,14 @@ _FINDING: Final = (
         Group.FIND,
         takes="what the ticket says",
         where=_DESK,
+    ),
+    Command(
+        "journal",
+        ("J",),
+        "Journal",
+        "Every change made in this org from this machine: who, what, why, how it ended; undo from there",
+        Group.FIND,
+        takes="words",
     ),
     Command(
         "sort",
@@ -206,12 +226,12 @@ _FINDING: Final = (
 )
 
 _MOVING: Final = (
-    Command("down", ("down", "j"), "Down", "One line down", Group.MOVE),
-    Command("up", ("up", "k"), "Up", "One line up", Group.MOVE),
-    Command("pagedown", ("pagedown",), "Page down", "One page down", Group.MOVE),
-    Command("pageup", ("pageup",), "Page up", "One page up", Group.MOVE),
-    Command("first", ("home",), "First", "To the first line", Group.MOVE),
-    Command("last", ("end", "G"), "Last", "To the last line", Group.MOVE),
+    Command("down", ("down", "j"), "Down", "One line down", Group.MOVE, where=_EVERYWHERE),
+    Command("up", ("up", "k"), "Up", "One line up", Group.MOVE, where=_EVERYWHERE),
+    Command("pagedown", ("pagedown",), "Page down", "One page down", Group.MOVE, where=_EVERYWHERE),
+    Command("pageup", ("pageup",), "Page up", "One page up", Group.MOVE, where=_EVERYWHERE),
+    Command("first", ("home",), "First", "To the first line", Group.MOVE, where=_EVERYWHERE),
+    Command("last", ("end", "G"), "Last", "To the last line", Group.MOVE, where=_EVERYWHERE),
     Command(
         "open",
         ("enter", "right", "l"),
@@ -222,7 +242,23 @@ _MOVING: Final = (
         where=_DESK,
     ),
     Command("pane", ("tab", "shift+tab"), "Other pane", "Between the list and the details", Group.MOVE, where=_DESK),
-    Command("return", ("left", "h", "backspace", "escape"), "Return", "Back to the list", Group.MOVE, where=_LICENSE),
+    Command(
+        "desk",
+        ("enter", "right", "l"),
+        "To the license",
+        "Go to the license of this change on the desk",
+        Group.MOVE,
+        guards.needs_license,
+        where=_JOURNAL,
+    ),
+    Command(
+        "return",
+        ("left", "h", "backspace", "escape"),
+        "Return",
+        "Back to the list",
+        Group.MOVE,
+        where=frozenset({Where.LICENSE, Where.JOURNAL}),
+    ),
 )
 
 _ORG: Final = (
@@ -233,19 +269,35 @@ _ORG: Final = (
         "Open a production org for writing for 15 minutes",
         Group.ORG,
         guards.can_unlock,
+        where=_EVERYWHERE,
     ),
-    Command("lock", ("L",), "Lock writing", "Close the org for writing", Group.ORG, guards.can_lock),
+    Command("lock", ("L",), "Lock writing", "Close the org for writing", Group.ORG, guards.can_lock, where=_EVERYWHERE),
     Command("reload", ("R",), "Reload", "Read all licenses again; connects if need be", Group.ORG, guards.can_load),
     Command("cancel", (), "Stop loading", "What was loaded stays; R goes on with it", Group.ORG, guards.can_cancel),
 )
 
 _PROGRAM: Final = (
-    Command("help", ("question_mark",), "Help", "Every key, searchable; Enter runs it", Group.PROGRAM, takes="filter"),
-    Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", Group.PROGRAM),
-    Command("command", ("colon",), "Command line", "Type a command; Tab completes", Group.PROGRAM),
-    Command("theme", ("T",), "Theme", "The next set of colors", Group.PROGRAM, takes="a theme"),
-    Command("redraw", ("ctrl+l",), "Redraw", "Draw the screen anew, if something else wrote on it", Group.PROGRAM),
-    Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM),
+    Command(
+        "help",
+        ("question_mark",),
+        "Help",
+        "Every key, searchable; Enter runs it",
+        Group.PROGRAM,
+        takes="filter",
+        where=_EVERYWHERE,
+    ),
+    Command("palette", ("ctrl+p",), "Commands", "Find a command by its name", Group.PROGRAM, where=_EVERYWHERE),
+    Command("command", ("colon",), "Command line", "Type a command; Tab completes", Group.PROGRAM, where=_EVERYWHERE),
+    Command("theme", ("T",), "Theme", "The next set of colors", Group.PROGRAM, takes="a theme", where=_EVERYWHERE),
+    Command(
+        "redraw",
+        ("ctrl+l",),
+        "Redraw",
+        "Draw the screen anew, if something else wrote on it",
+        Group.PROGRAM,
+        where=_EVERYWHERE,
+    ),
+    Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM, where=_EVERYWHERE),
 )
 
 COMMANDS: Final = {command.id: command for command in (*_ON_A_LICENSE, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)}

@@ -33,6 +33,13 @@ class Where(StrEnum):
 
     DESK = "desk"
     LICENSE = "license"
+    JOURNAL = "journal"
+
+
+ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})
+"""The screens that show licenses."""
+
+NO_LICENSE: Final = "No license is selected: the list is empty."
 
 
 class Group(StrEnum):
@@ -51,6 +58,8 @@ class Context:
 
     license: License | None = None
     """The license under the cursor, or on the screen."""
+    no_license: str = NO_LICENSE
+    """Why there is none."""
     why_not_edit: Mapping[Field, str] = field(default_factory=dict)
     """Of the three fields, those that cannot be changed now, with the reason."""
     saving: bool = False
@@ -100,7 +109,7 @@ class Command:
     """Whether it may lead to a write."""
     takes: str = ""
     """What may follow it after `:`, in words."""
-    where: frozenset[Where] = frozenset(Where)
+    where: frozenset[Where] = ON_LICENSES
 
     @property
     def binding(self) -> Binding:

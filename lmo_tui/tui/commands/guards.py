@@ -1,16 +1,12 @@
 """Why a command cannot run now: a guard answers None or the sentence to show; guards compose, the first reason wins."""
 
-from typing import Final
-
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands.command import Context, Guard
-
-NO_LICENSE: Final = "No license is selected: the list is empty."
 
 
 def needs_license(context: Context) -> str | None:
     """There is a license to act on."""
-    return NO_LICENSE if context.license is None else None
+    return context.no_license if context.license is None else None
 
 
 def can_change(*fields: Field) -> Guard:
@@ -18,7 +14,7 @@ def can_change(*fields: Field) -> Guard:
 
     def guard(context: Context) -> str | None:
         if context.license is None:
-            return NO_LICENSE
+            return context.no_license
         if context.saving:
             return f"A change of {context.license.name} is still being saved."
         reasons = [context.why_not_edit.get(each) for each in fields]

@@ -11,12 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.tui.dialogs.dialog import Dialog
 from lmo_tui.tui.dialogs.entry import Entry
 from lmo_tui.tui.dialogs.prose import Prose, sentence
 from lmo_tui.tui.render.bars import Hint
-from lmo_tui.tui.render.confirm import change_lines, confirm_title, warning_lines
+from lmo_tui.tui.render.confirm import change_lines, confirm_title, undo_line, warning_lines
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line
 
@@ -46,8 +47,9 @@ class ConfirmDialog(Dialog[Decision]):
     ]
     AUTO_FOCUS = "#changes"
 
-    def __init__(self, edit: Edit, org: Org | None, alias: str) -> None:
+    def __init__(self, edit: Edit, org: Org | None, alias: str, undoes: JournalEntry | None = None) -> None:
         super().__init__()
+        self._undoes = undoes
         self._edit = edit
         self._alias = alias
         self._class = org.org_class if org else OrgClass.UNKNOWN
@@ -58,7 +60,8 @@ class ConfirmDialog(Dialog[Decision]):
 
     def body(self) -> Iterable[Widget]:
         """Before and after, what to know, and why it is done."""
-        changes = Prose(*change_lines(self._edit), id="changes")
+        back = (undo_line(self._undoes),) if self._undoes else ()
+        changes = Prose(*change_lines(self._edit), *back, id="changes")
         changes.can_focus = True
         yield changes
         if self._edit.warnings:

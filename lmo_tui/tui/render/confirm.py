@@ -4,9 +4,11 @@ from datetime import date
 from typing import Final
 
 from lmo_tui.domain.edits import Change, Edit
+from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.orgs import BADGES, OrgClass
 from lmo_tui.tui.render.bars import BADGE_ROLES
+from lmo_tui.tui.render.dates import moment
 from lmo_tui.tui.render.licenses import status_span, value_text
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import Line, Span, cells, fit_text
@@ -58,6 +60,13 @@ def difference(change: Change) -> str:
     if isinstance(before, int) and isinstance(after, int):
         return f"({after - before:+,})"
     return ""
+
+
+def undo_line(entry: JournalEntry) -> Line:
+    """Which change is taken back."""
+    what = "Takes back the undo of" if entry.undoes else "Takes back the change of"
+    reason = f": {entry.reason}" if entry.reason else ""
+    return (Span(f"{what} {moment(entry.at)} by {entry.user_name}{reason}", Role.DIM),)
 
 
 def warning_lines(edit: Edit) -> tuple[Line, ...]:

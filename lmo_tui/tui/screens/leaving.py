@@ -18,9 +18,11 @@ from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.orgs import STARTS_READ_ONLY
 from lmo_tui.services.bookmark import to_text
 from lmo_tui.tui.background import in_background
+from lmo_tui.tui.commands import Where
 from lmo_tui.tui.render.ages import STALE, age
 from lmo_tui.tui.render.bars import Freshness, OrgFacts, Writing, org_line
 from lmo_tui.tui.render.spans import Line
+from lmo_tui.tui.screens.command_screen import CommandScreen
 from lmo_tui.tui.terminal.picture import Pen
 from lmo_tui.tui.themes import theme_for
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar
@@ -90,6 +92,10 @@ class Leaving:
             and screen.pane.at_top
             and not screen.filtering.typing
             and not stage.saving
+            and not stage.workbench.settler.settling
+            and not any(
+                isinstance(each, CommandScreen) and each.WHERE is Where.JOURNAL for each in screen.app.screen_stack
+            )
             and not screen.recent.ids
             and not stage.workbench.sync.freshness.unfinished
             and not opened

@@ -7,10 +7,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from lmo_tui.domain.ids import same_id
+from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import DetailMoves
 from lmo_tui.tui.actions.org import OrgActions
@@ -55,6 +56,7 @@ class LicenseScreen(CommandScreen):
             **DetailMoves(self.query_one(DetailPane)).actions,
             "return": lambda _: self.leave(),
             "go": self.go,
+            "journal": lambda words: open_journal(self.stage, self.go, words),
         }
         self.show()
 
@@ -75,7 +77,8 @@ class LicenseScreen(CommandScreen):
         self.query_one(OrgBar).show(org_facts(bench), freshness(bench, self._count))
         hints = self.hints()
         acting = tuple(hint for hint in hints if hint.name in {"extend", "status"})
-        saving = (Hint("saving", "", "saving…"),) if self.stage.is_saving(self._license) else ()
+        pending = self.stage.saving.get(short_id(self._license.id))
+        saving = (Hint("saving", "", pending),) if pending else ()
         self.query_one(DetailPane).show(detail_of(self.stage, self._license), (*saving, *acting))
         self.query_one(HintsBar).show(hints)
 

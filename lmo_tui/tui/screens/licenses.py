@@ -15,6 +15,7 @@ from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
+from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
@@ -58,6 +59,7 @@ class LicensesScreen(CommandScreen):
         self._by_rows = by_rows
         self.recent = Recent(stage.workbench.clock)
         self._seconds = 0
+        self._opened = False
 
     def compose(self) -> ComposeResult:
         """Who and where, which view, the list, the license, the keys."""
@@ -90,6 +92,7 @@ class LicensesScreen(CommandScreen):
             **self.going.actions,
             **ProgramActions(self, self.leave, lambda: self.views.saved.commands).actions,
             **{each: partial(self.move, each) for each in MOVES},
+            "journal": lambda words: open_journal(self.stage, self.going.go, words),
             "pane": lambda _: self.change_pane(),
         }
         self.leaving = Leaving(self)
@@ -187,6 +190,9 @@ class LicensesScreen(CommandScreen):
         self.leaving.look()
         facts, fresh = org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL))
         self._seconds += 1
+        if (facts.time_left is not None) is not self._opened:  # The time is over: every screen, and the title, says so.
+            self._opened = not self._opened
+            self.stage.changed()
         waited_for = facts.time_left is not None or fresh.loading is not None or fresh.connecting
         if self.recent.fade() or waited_for or self._seconds % 10 == 0:
             self.show_bars()

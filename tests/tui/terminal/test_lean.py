@@ -30,7 +30,7 @@ from tests.tui.test_type_ahead import PHRASES
 
 ALL = Abilities(scrolls=True, erases=True)
 KEYS = ("down", "down", "up", "pagedown", "pageup", "home", "end", "T", *PHRASES)
-PRESSES = int(os.environ.get("LMO_TUI_LEAN_PRESSES", "60"))
+PRESSES = int(os.environ.get("LMO_TUI_LEAN_PRESSES", "28"))
 """Keys, resizes and themes of the random walk; `python -m bench.lean` takes the thousands."""
 
 SIZES = ((120, 40), (80, 24), (170, 45), (100, 30), (121, 33))
@@ -141,7 +141,7 @@ async def test_rows_under_a_moving_cursor_are_moved_and_look_the_same(monkeypatc
     async with at_the_desk(a_crowd()) as desk:
         watch = watched(desk, monkeypatch)
         await desk.resize(121, 40)
-        await desk.press(*["down"] * 30, *["up"] * 30)
+        await desk.press(*["down"] * 26, *["up"] * 26)
 
         assert watch.wrong == []
         assert watch.scrolls > 1

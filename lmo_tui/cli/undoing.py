@@ -1,0 +1,72 @@
+"""`undo`: take a change back by the same road as the desk."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from lmo_tui.cli.changing import Manner, change, settle, write_options
+from lmo_tui.cli.choice import Chosen
+from lmo_tui.cli.narration import narrate
+from lmo_tui.cli.options import outside, session_options
+from lmo_tui.cli.results import Result
+from lmo_tui.cli.sessions import in_session
+from lmo_tui.cli.showing import read_license
+from lmo_tui.domain.errors import RefusedError
+from lmo_tui.domain.journal import UNSETTLED, JournalEntry
+
+if TYPE_CHECKING:
+    from lmo_tui.services.workbench import Workbench
+
+
+@click.command()
+@click.argument("name", metavar="[ENTRY]", default="")
+@write_options
+@session_options
+@click.pass_context
+def undo(context: click.Context, *, name: str, reason: str, unlock: bool, yes: bool, as_json: bool) -> int:
+    """Take a change back: ENTRY is the id of one in `log`, or the beginning of it, or an L-number.
+
+    Without ENTRY it is your newest change in this org. It is only undone while the org still holds what it saved.
+    """
+    world = outside(context)
+
+    async def work(workbench: "Workbench", choice: Chosen) -> int:
+        manner = Manner.of(world, choice, reason=reason, unlock=unlock, yes=yes)
+        if not name and not manner.asking and not yes:
+            raise click.UsageError("Say which entry to undo, or add --yes for the newest one.")
+        result = await _undo(workbench, name, manner)
+        return result.report(workbench.session.access, as_json=as_json)
+
+    return in_session(context, work)
+
+
+async def _undo(workbench: "Workbench", name: str, manner: Manner) -> Result:
+    try:
+        entry = await _entry(workbench, name)
+        if reason := workbench.edits.why_not_undo(entry):
+            raise RefusedError(reason)
+    except RefusedError as error:
+        return Result.refused(None, None, error)
+    why = f": {entry.reason}" if entry.reason else ""
+    narrate(f"Undo {entry.id[:8]} · {entry.at.astimezone():%Y-%m-%d %H:%M} · {entry.user_name}{why}")
+    return await change(
+        workbench,
+        lambda: read_license(workbench, entry.license_id),
+        lambda license_: workbench.edits.plan_undo(entry, license_),
+        manner,
+        undoes=entry.id,
+    )
+
+
+async def _entry(workbench: "Workbench", name: str) -> JournalEntry:
+    history = workbench.history
+    if not name.strip():
+        newest = await history.newest_undoable()
+        if newest is None:
+            raise RefusedError("No saved change of yours in this org is in the journal.", remedy="Nothing to undo.")
+        return newest
+    entry = await history.named(name)
+    if entry.ending in UNSETTLED:
+        await settle(workbench, entry.license_id)
+        entry = await history.named(entry.id)
+    return entry

@@ -1,0 +1,165 @@
+"""Finding out by reading how changes ended whose answer was lost, in this run or in one that died."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from lmo_tui.domain.entries import spoken
+from lmo_tui.domain.errors import LmoError, StorageError
+from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.journal import Ending, JournalEntry
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.ports import Changed, Clock, Journal, LicenseStore, Publish, Runner, Step
+from lmo_tui.domain.settling import COMMITS_WITHIN, verdict
+from lmo_tui.services.session import Session
+
+LOOKS: Final = (timedelta(minutes=1), timedelta(minutes=5), COMMITS_WITHIN)
+"""How long after a change was begun it is looked at again; the last look can tell that it was not saved."""
+
+UNREAD: Final = timedelta(minutes=5)
+"""How long to wait with a license that could not be read."""
+
+Begin = Callable[[Collection[str]], None]
+"""Is told the licenses that are about to be read, by their 15-character ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What reading told of one entry."""
+
+    entry: JournalEntry
+    ending: Ending
+    license: License | None = None
+    error: LmoError | None = None
+    """Why it could not be read, or not be recorded."""
+
+    @property
+    def sentence(self) -> str:
+        """What came out, for people."""
+        name = self.entry.license_name
+        what = " and ".join(f"{each.label} {spoken(each.field, each.after)}" for each in self.entry.changes)
+        if self.ending is Ending.APPLIED:
+            return f"{name}: checked, {what} was saved."
+        if self.ending is Ending.REFUSED:
+            return f"{name}: checked, {what} was not saved."
+        if self.ending is Ending.CONFLICT:
+            return f"{name}: checked, {self.detail}"
+        why = f" {self.error.headline}" if self.error else ""
+        return f"{name}: checked, it is still not known whether {what or 'the change'} was saved.{why}"
+
+    @property
+    def detail(self) -> str:
+        """What the journal keeps of it."""
+        if self.ending is not Ending.CONFLICT or self.license is None:
+            return "Found by reading the license again."
+        held = self.license
+        differing = [each for each in self.entry.changes if held.value_of(each.field) != each.after]
+        found = " and ".join(
+            f"{each.label} is {spoken(each.field, held.value_of(each.field))}, not {spoken(each.field, each.after)}"
+            for each in differing
+        )
+        return f"the org holds another value: {found}."
+
+
+class Settler:
+    """Settles what is open in the journal of this org and user; it never writes to the org."""
+
+    def __init__(
+        self,
+        session: Session,
+        store: LicenseStore,
+        journal: Journal,
+        *,
+        runner: Runner,
+        clock: Clock,
+        publish: Publish,
+    ) -> None:
+        self._session = session
+        self._store = store
+        self._journal = journal
+        self._runner = runner
+        self._clock = clock
+        self._publish = publish
+        self._due: datetime | None = None
+        self._settling = False
+
+    @property
+    def settling(self) -> bool:
+        """Whether it is just being found out how something ended."""
+        return self._settling
+
+    def is_due(self) -> bool:
+        """Whether it is time to look again at what is still not known."""
+        return not self._settling and self._due is not None and self._clock() >= self._due
+
+    def expect(self, begun: datetime) -> None:
+        """A change that was begun at this moment ended with nobody knowing how: look again later."""
+        now = self._clock()
+        for look in LOOKS:
+            if begun + look > now:
+                self._look_again(begun + look)
+                return
+
+    async def settle(self, license_: str = "", begin: Begin | None = None) -> Sequence[Settled]:
+        """Settle what is open of the license named, or of all; what is still not known is among the answers."""
+        org = self._session.org
+        if self._settling or org is None or self._session.repository is None:
+            return ()
+        self._settling = True
+        try:
+            if not license_:
+                self._due = None
+            waiting = [entry for entry in await self._runner(self._journal.unsettled) if entry.is_by(org)]
+            if license_:
+                waiting = [entry for entry in waiting if entry.is_of(license_)]
+            if begin is not None and waiting:
+                begin({short_id(entry.license_id) for entry in waiting})
+            return [await self._settle(entry) for entry in reversed(waiting)]
+        finally:
+            self._settling = False
+
+    def _look_again(self, at: datetime) -> None:
+        self._due = min(self._due or at, at)
+
+    async def _settle(self, entry: JournalEntry) -> Settled:
+        repository, now = self._session.repository, self._clock()
+        if repository is None:  # Disconnected meanwhile.
+            return Settled(entry, Ending.UNKNOWN)
+        try:
+            held = await self._runner(lambda: repository.license(entry.license_id))
+        except LmoError as error:
+            self._look_again(now + UNREAD)
+            return Settled(entry, Ending.UNKNOWN, error=error)
+        settled = Settled(entry, verdict(entry, held, now), held)
+        unrecorded = await self._record(settled)
+        self._publish(Changed(frozenset({held.id}), moved=settled.ending in {Ending.APPLIED, Ending.CONFLICT}))
+        return Settled(entry, settled.ending, held, unrecorded)
+
+    async def _record(self, settled: Settled) -> StorageError | None:
+        entry, held = settled.entry, settled.license
+        try:
+            if settled.ending is Ending.UNKNOWN:
+                self.expect(entry.at)
+            else:
+                step, now = Step(settled.ending.value), self._clock()
+                await self._runner(lambda: self._journal.settle(entry.id, step, now, settled.detail))
+            if held is not None:
+                self._session.notice([held])
+                await self._runner(lambda: self._store.put([held]))
+        except StorageError as error:  # It is settled anew the next time.
+            return error
+        return None
+
+
+def summed_up(settled: Sequence[Settled]) -> str:
+    """Many answers in one sentence."""
+    counts = {ending: sum(each.ending is ending for each in settled) for ending in Ending}
+    parts = (
+        (counts[Ending.APPLIED], "saved"),
+        (counts[Ending.REFUSED], "not saved"),
+        (counts[Ending.CONFLICT], "overtaken by another change"),
+        (counts[Ending.UNKNOWN], "still not known"),
+    )
+    told = ", ".join(f"{count:,} {what}" for count, what in parts if count)
+    return f"{len(settled):,} changes whose answer was lost were checked: {told}."

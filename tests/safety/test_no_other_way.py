@@ -1,0 +1,238 @@
+"""No entry point writes what must not be written: every command of the screens and of the command line is tried.
+
+A command that is added is tried as well; one of the command line must be named here as one that writes or does not.
+"""
+
+import ast
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pytest
+from textual.screen import ModalScreen
+
+from lmo_tui.cli.program import program
+from lmo_tui.domain.access import Access
+from lmo_tui.domain.filters import View
+from lmo_tui.domain.journal import Ended, Ending, JournalEntry
+from lmo_tui.domain.licenses import Field, License
+from lmo_tui.domain.orgs import OrgClass
+from lmo_tui.tui.commands import COMMANDS, Where, commands_on
+from lmo_tui.tui.screens.command_screen import CommandScreen
+from lmo_tui.tui.widgets.filter_line import FilterLine
+from tests.architecture.source import sources
+from tests.cli.conftest import Typing
+from tests.cli.world import CommandLine, FakeWorld, a_world
+from tests.fakes.journal import an_entry
+from tests.fakes.licenses import NOW, a_license
+from tests.fakes.repository import FakeRepository, with_licenses
+from tests.robots.desk import Desk, at_the_desk
+
+TYPED: Final = {
+    "status": "suspended",
+    "seats": "7",
+    "expires": "never",
+    "extend": "30d",
+    "undo": "saved",
+    "filter": "L-00042",
+    "go": "L-00042",
+    "find": "L-00042",
+    "journal": "saved",
+    "view": "Duplicates",
+    "save": "Mine",
+    "forget": "Mine",
+    "columns": "name,seats",
+    "sort": "name",
+}
+"""What follows a command after `:`."""
+ENDS_IT: Final = {"quit"}
+READS: Final = {"demo", "ls", "find", "show", "log", "sync", "export", "views"}
+"""Commands of the command line that have no way to a write."""
+WRITES: Final = (
+    *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),
+    *(("set", "L-00042", "--status", status) for status in ("Active", "Suspended", "Trial", "Uninstalled")),
+    ("undo", "saved"),
+    ("undo", "L-00042"),
+    ("undo",),
+)
+"""Every way to write from the command line."""
+
+LOCKED: Final[dict[str, dict[str, Any]]] = {
+    "uninstalled": {"status": "Uninstalled"},
+    "uninstalled by License Status alone": {"license_status": "Uninstalled"},
+    "read-only type": {"license_type": "Read-Only"},
+    "checkout": {"checkout": True},
+}
+SHUT: Final[dict[str, dict[str, Any]]] = {
+    "--read-only": {"read_only": True},
+    "--read-only production": {"read_only": True, "org_class": OrgClass.PRODUCTION},
+    "production": {"org_class": OrgClass.PRODUCTION},
+    "unknown": {"org_class": OrgClass.UNKNOWN},
+}
+
+
+def earlier(license_: License) -> list[JournalEntry | Ended]:
+    """A saved change that the license still holds, which could be undone; and one that nobody saw the end of."""
+    saved, lost = an_entry("saved", license_=license_), an_entry("lost", license_=license_)
+    return [lost, saved, Ended("saved", NOW, Ending.APPLIED)]
+
+
+def locked(why: str) -> License:
+    return a_license(**{"seats": 60, **LOCKED[why]})
+
+
+def written(repository: FakeRepository) -> list[dict[Field, object]]:
+    """What reached the org, and what tried to."""
+    assert ("update" in repository.calls) == bool(repository.updates)
+    return [{change.field: change.after for change in edit.changes} for edit, _ in repository.updates]
+
+
+def chosen(where: Where, but: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+    """The commands of a screen, each without words and with some."""
+    for command in commands_on(where):
+        if command.id not in ENDS_IT and (command.dangerous if but is None else command.id not in but):
+            yield from ((command.id, words) for words in {"", TYPED.get(command.id, "")})
+
+
+async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
+    """All commands `but` some on every screen, with a yes to whatever is asked; those that were tried.
+
+    With None only the dangerous ones, and not on the license's own screen, which acts as the list does.
+    """
+    tried: set[str] = set()
+    ways = {Where.DESK: "", Where.LICENSE: "open", Where.JOURNAL: "journal"}
+    for where, way in ways.items():
+        if but is None and where is Where.LICENSE:
+            continue
+        before = frozenset(tried)
+        for command_id, words in chosen(where, but):
+            if command_id in before and not COMMANDS[command_id].dangerous:
+                continue  # It is the same action on every screen.
+            await back_to_the_list(desk)
+            if way:
+                await perform(desk, way)
+            screen = desk.app.screen
+            assert isinstance(screen, CommandScreen)
+            assert screen.WHERE is where
+            await perform(desk, command_id, words)
+            await say_yes(desk)
+            tried.add(command_id)
+    return tried
+
+
+async def perform(desk: Desk, command_id: str, words: str = "") -> None:
+    screen = desk.app.screen
+    assert isinstance(screen, CommandScreen)
+    with desk.app._context():
+        screen.perform(command_id, words)
+    await desk.rest(draw=False)
+
+
+async def say_yes(desk: Desk) -> None:
+    for _ in range(3):
+        if not isinstance(desk.app.screen, ModalScreen):
+            return
+        await desk.press("enter")
+
+
+async def back_to_the_list(desk: Desk) -> None:
+    desk.app.clear_notifications()  # A hundred of them take longer to draw than all the rest.
+    for _ in range(4):
+        typing = isinstance(desk.app.focused, FilterLine)
+        if desk.app.screen is desk.list and not typing:
+            break
+        await desk.press("ctrl+c" if isinstance(desk.app.screen, ModalScreen) or typing else "left")
+    assert desk.app.screen is desk.list
+    if desk.list.views.view != View():
+        with desk.app._context():
+            desk.list.views.open(View())
+        await desk.rest(draw=False)
+
+
+@pytest.mark.parametrize("why", LOCKED)
+async def test_no_command_of_the_screens_writes_a_locked_license(why: str) -> None:
+    license_, everything = locked(why), why == "uninstalled"
+    async with at_the_desk([license_], journal_lines=earlier(license_), size=(80, 24)) as desk:
+        tried = await try_commands(desk, frozenset() if everything else None)
+        assert (
+            tried
+            == {each.id for where in Where for each in commands_on(where) if everything or each.dangerous} - ENDS_IT
+        )
+        assert written(desk.repository) == []
+
+
+@pytest.mark.parametrize("why", SHUT)
+async def test_no_command_of_the_screens_writes_in_a_closed_org(why: str) -> None:
+    license_ = a_license(seats=60)
+    async with at_the_desk([license_], journal_lines=earlier(license_), size=(80, 24), **SHUT[why]) as desk:
+        await try_commands(desk, None)
+        if SHUT[why].get("read_only"):
+            await perform(desk, "unlock")
+        assert written(desk.repository) == []
+        assert not desk.repository.may_write(), "the transport's lock is open"
+
+
+async def test_commands_write_the_three_fields_and_only_what_the_user_may() -> None:
+    license_ = a_license(seats=60)
+    repository = with_licenses([license_])
+    repository.permitted = Access(updateable=frozenset({Field.SEATS}))
+    async with at_the_desk(repository=repository, journal_lines=earlier(license_), size=(80, 24)) as desk:
+        await try_commands(desk, None)
+        fields = [set(each) for each in written(repository)]
+        assert fields, "nothing was written at all: this test tries nothing"
+        assert set().union(*fields) == {Field.SEATS}
+
+
+@pytest.fixture
+def typing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typing:
+    """Command lines in worlds of the tests' own making."""
+    return lambda world: CommandLine(world, capsys, monkeypatch)
+
+
+def worlds() -> Iterator[Any]:
+    for why in LOCKED:
+        yield pytest.param([locked(why)], OrgClass.DEMO, (), id=why)
+    for why, shut in SHUT.items():
+        words = ("--read-only", "--unlock") if shut.get("read_only") else ("--no-input",)
+        yield pytest.param([a_license(seats=60)], shut.get("org_class", OrgClass.DEMO), words, id=why)
+
+
+@pytest.mark.parametrize(("licenses", "org_class", "words"), worlds())
+def test_no_command_of_the_command_line_writes_what_must_not_be_written(
+    licenses: list[License], org_class: OrgClass, words: tuple[str, ...], typing: Typing
+) -> None:
+    world = a_world(licenses, org_class)
+    world.journal.lines += earlier(licenses[0])
+    lmo_tui = typing(world)
+    for arguments in WRITES:
+        ran = lmo_tui(*arguments, "--org", "demo", "--yes", *words)
+        assert ran.code == 1, (arguments, ran)
+    assert written(world.repository) == []
+
+
+def test_the_ways_of_the_command_line_do_write_where_they_may(typing: Typing) -> None:
+    """So that the test above does not pass because nothing ever writes."""
+    for arguments in WRITES:
+        if arguments[-1] in {"Active", "Trial", "Uninstalled"}:
+            continue
+        world: FakeWorld = a_world([a_license(seats=60)])
+        world.journal.lines += earlier(a_license())
+        ran = typing(world)(*arguments, "--org", "demo", "--yes")
+        assert ran.code == 0, (arguments, ran)
+        assert len(written(world.repository)) == 1
+
+
+def test_every_command_of_the_command_line_is_known_to_write_or_not() -> None:
+    assert set(program.commands) == READS | {arguments[0] for arguments in WRITES}
+
+
+def test_one_place_alone_asks_the_org_to_write() -> None:
+    asking = [
+        source.name
+        for source in sources()
+        for node in source.nodes()
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "update"
+        and ast.unparse(node.func.value).endswith("repository")
+    ]
+    assert asking == ["lmo_tui/services/writing.py"]
