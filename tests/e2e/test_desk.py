@@ -114,6 +114,13 @@ def children(pid: int) -> list[int]:
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+@pytest.mark.usefixtures("lmo_tui_home")
+def test_one_may_leave_while_everything_is_being_loaded() -> None:
+    with terminal(["demo", "--licenses", "2500"]) as desk:
+        desk.expect("licenses · loading")
+        assert desk.type("q").expect_end() == 0
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc to see the child")
 def test_the_demo_starts_its_own_server_takes_what_was_typed_early_and_leaves_nothing(lmo_tui_home: Path) -> None:
     with terminal(["demo", "--licenses", "60"]) as desk:

@@ -150,6 +150,8 @@ class LicensesScreen(CommandScreen):
 
     def show_bars(self) -> None:
         """Show who we are, which view this is, and which keys act."""
+        if not self.query(OrgBar):  # The program is ending, and what was still being read comes in.
+            return
         bench, view = self.stage.workbench, self.views.view
         self.query_one(OrgBar).show(org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL)))
         self.query_one(TabsBar).show(self.views.counts, view.title, view.text, self.views.saved.tabs)
