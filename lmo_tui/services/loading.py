@@ -46,8 +46,6 @@ class Loading:
         """By which the store knows this load from that of another process."""
         self._batches: Batches | None = None
         self.called_off = False
-        self.resumed = False
-        """Whether it went on with an earlier one."""
         self.progress = Progress(0, None, clock())
         self.record_types: set[str] = set()
         """Those of the licenses that came in since this was emptied."""
@@ -62,7 +60,6 @@ class Loading:
         """Load; `told` is called whenever the store holds more. Raises LmoError."""
         load = await self._remembered()
         if load is not None:
-            self.resumed = True
             await self._runner(lambda: self._store.begin_load(self._loader, afresh=False))
             try:
                 return await self._finished(load, told)

@@ -123,7 +123,11 @@ class LmoApp(App[int], inherit_bindings=False):
         """Let every screen show what the store holds now."""
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
-                screen.call_later(screen.licenses_changed, changed)
+                screen.call_later(self._tell, screen, changed)
+
+    def _tell(self, screen: CommandScreen, changed: Changed) -> None:
+        if not self.stage.gone:
+            screen.licenses_changed(changed)
 
     @on(StateChanged)
     def say_where(self) -> None:

@@ -71,6 +71,8 @@ class Stage:
         self.result: Result | None = None
         self.closing = False
         """Whether the program is about to end: no new write begins."""
+        self.gone = False
+        """Whether the screens are being taken down: nothing is shown any more."""
         self.before_leaving: Callable[[], None] = _nothing
         """Told while the screens are still there."""
         self.last_words: Callable[[], None] = _nothing
@@ -102,11 +104,14 @@ class Stage:
 
     def work(self, work: Coroutine[None, None, None]) -> None:
         """Do something in the background; an error that belongs to the user is shown, any other ends the program."""
+        if self.gone:
+            work.close()
+            return
         self.app.run_worker(self._told(work), exit_on_error=True)
 
     def changed(self) -> None:
         """Let every screen look again."""
-        for screen in self.app.screen_stack:
+        for screen in self.app.screen_stack if not self.gone else ():
             screen.post_message(StateChanged())
 
     def hold(self, until: "asyncio.Future[None]") -> None:
@@ -159,8 +164,7 @@ class Stage:
         """Out of the program, but not without asking while a change is on its way."""
         in_flight = self.workbench.edits.in_flight
         if not in_flight:
-            self.before_leaving()
-            self.app.exit(0)
+            self._go(0)
             return
         from lmo_tui.tui.dialogs.message import quit_question
 
@@ -172,8 +176,14 @@ class Stage:
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self.workbench.edits.finish()
+        self._go(return_code)
+
+    def _go(self, return_code: int) -> None:
+        """The screens are taken down: what is still being read finds nobody to show it to."""
         self.before_leaving()
+        self.gone = True
         self.app.exit(return_code, return_code=return_code)
+        self.app.workers.cancel_all()
 
     async def _told(self, work: Coroutine[None, None, None]) -> None:
         try:

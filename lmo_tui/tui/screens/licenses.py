@@ -150,8 +150,6 @@ class LicensesScreen(CommandScreen):
 
     def show_bars(self) -> None:
         """Show who we are, which view this is, and which keys act."""
-        if not self.query(OrgBar):  # The program is ending, and what was still being read comes in.
-            return
         bench, view = self.stage.workbench, self.views.view
         self.query_one(OrgBar).show(org_facts(bench), freshness(bench, self.views.counts.get(Tab.ALL)))
         self.query_one(TabsBar).show(self.views.counts, view.title, view.text, self.views.saved.tabs)
@@ -185,6 +183,8 @@ class LicensesScreen(CommandScreen):
 
     def tick(self) -> None:
         """Let ages and the time that is left move on: every second only while one waits for it, for bytes cost."""
+        if self.stage.gone:
+            return
         bench = self.stage.workbench
         if self.stage.tell_troubles() or bench.shelf.failing:
             self.views.freshen(None)  # What could not be read may be there again, or something else in its place.
