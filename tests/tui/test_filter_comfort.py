@@ -88,3 +88,11 @@ async def test_tab_in_the_midst_of_the_text_does_nothing() -> None:
     async with at_the_desk(sample_licenses()) as desk:
         await desk.press("slash").type("sta x").press("home", "tab").expect(r"^sta x")
         assert desk.list.filtering.typing
+
+
+async def test_the_count_has_room_for_what_came_in_while_one_typed() -> None:
+    async with at_the_desk() as desk:
+        await desk.press("slash").type("!sandbox").expect(r"of 40$")
+        desk.repository.licenses += [a_license(number) for number in range(1_000, 2_200)]
+        await desk.app.stage.workbench.sync.load()
+        await desk.expect(r" 1,2\d\d of 1,240$")

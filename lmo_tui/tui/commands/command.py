@@ -74,8 +74,6 @@ class Context:
     """Why the org cannot be read now."""
     loading: bool = False
     loading_all: bool = False
-    rows: int | None = None
-    """How many licenses are listed; None until counted."""
     filtered: bool = False
     has_back: bool = False
     has_forward: bool = False

@@ -72,11 +72,6 @@ def knows_org(context: Context) -> str | None:
     return None if context.org_known else "The address of the org is not known yet: connect first, press R."
 
 
-def has_rows(context: Context) -> str | None:
-    """There is something to move in."""
-    return "The list is empty." if context.rows == 0 else None
-
-
 def is_filtered(context: Context) -> str | None:
     """There is a filter to clear."""
     return None if context.filtered else "No filter is set."

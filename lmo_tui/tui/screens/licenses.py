@@ -126,7 +126,6 @@ class LicensesScreen(CommandScreen):
         known = self.stage.context(self.license)
         return replace(
             known,
-            rows=self.views.listing.count if self.views.listing else None,
             filtered=bool(self.views.view.text),
             has_back=self.views.history.has_back,
             has_forward=self.views.history.has_forward,

@@ -158,14 +158,18 @@ class FilterCount(Painted):
     """Right of the line: how many licenses of how many hold the filter, as soon as that is known."""
 
     _facts: tuple[int | None, int | None] = (None, None)
+    _room = 0
 
     def reserve(self, total: int | None) -> None:
         """Take the room that any count may need, once for the whole typing."""
-        self.styles.width = count_width(total)
+        self._room = count_width(total)
+        self.styles.width = self._room
 
     def show(self, count: int | None, total: int | None) -> None:
-        """Say this."""
+        """Say this; there may be more licenses by now than when somebody began to type."""
         self._facts = (count, total)
+        if count_width(total) > self._room:
+            self.reserve(total)
         self.fill()
 
     def fill(self) -> None:
