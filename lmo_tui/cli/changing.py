@@ -59,8 +59,6 @@ async def change(
     read: Callable[[], License],
     plan: Callable[[License], Edit],
     manner: Manner,
-    *,
-    undoes: str = "",
 ) -> Result:
     """Carry a change out; what was refused is a result too."""
     license_: License | None = None
@@ -78,7 +76,7 @@ async def change(
         if manner.asking and not manner.yes and not click.confirm("Save?", err=True):
             raise RefusedError("Nothing was changed.")
         with not_interrupted():
-            outcome = await workbench.edits.save(edit, manner.reason, undoes=undoes)
+            outcome = await workbench.edits.save(edit, manner.reason)
     except (RefusedError, BadEntryError) as error:
         return Result.refused(license_, edit, error)
     return Result.of(outcome, edit)

@@ -54,7 +54,6 @@ async def _undo(workbench: "Workbench", name: str, manner: Manner) -> Result:
         lambda: read_license(workbench, entry.license_id),
         lambda license_: workbench.edits.plan_undo(entry, license_),
         manner,
-        undoes=entry.id,
     )
 
 

@@ -52,7 +52,8 @@ class World:
         from lmo_tui.services.troubles import Troubles
         from lmo_tui.services.workbench import furnish
         from lmo_tui.storage.keepsake import KeepsakeFile
-        from lmo_tui.storage.paths import settings_path
+        from lmo_tui.storage.paths import runs_folder, settings_path
+        from lmo_tui.storage.runs import RunFiles
         from lmo_tui.storage.settings import SettingsFile
 
         keep_memory_small()
@@ -73,6 +74,7 @@ class World:
                 read_only=chosen.read_only,
                 org_class=place.org_class,
                 settings=SettingsFile(settings_path()),
+                runs=RunFiles(runs_folder(), journal.writers),
                 troubles=troubles,
                 bookmarks=Bookmarks(
                     KeepsakeFile(place.left) if place.left else None, store=place.store.name, afresh=chosen.new_session

@@ -47,6 +47,8 @@ class Edit:
     changes: tuple[Change, ...]
     warnings: tuple[str, ...] = ()
     """What the person should know before saying yes."""
+    undoes: str = ""
+    """The id of the journal's entry that it takes back."""
 
 
 def why_locked(license_: License) -> str | None:

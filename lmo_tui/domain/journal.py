@@ -55,6 +55,8 @@ class JournalEntry:
     """The mark of the process that began it; empty where none was recorded."""
     undoes: str = ""
     """The id of the entry that this one took back."""
+    run: str = ""
+    """The id of the change of many licenses that it is a part of."""
     strange: tuple[str, ...] = ()
     """Fields that another version of the program wrote and this one does not know."""
     ending: Ending = Ending.OPEN
@@ -145,7 +147,7 @@ class JournalQuery:
 def _haystack(entry: JournalEntry) -> str:
     undo = "undo" if entry.undoes else ""
     undone = "undone" if entry.undone_by else ""
-    said = (entry.ending, SPOKEN[entry.ending], undo, undone, entry.reason, entry.detail, entry.id)
+    said = (entry.ending, SPOKEN[entry.ending], undo, undone, entry.reason, entry.detail, entry.id, entry.run)
     where = (entry.license_name, entry.license_id, entry.user_name, entry.org_name)
     changes = (f"{change.label} {change.before} {change.after}" for change in entry.changes)
     return "\n".join((*where, *said, *changes)).casefold()

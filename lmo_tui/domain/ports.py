@@ -4,16 +4,18 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator,
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Final, Protocol, TypeAlias, TypeVar
 
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.cells import Cells
+from lmo_tui.domain.change_sets import ChangeSet
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.filters import SavedView, Tab, View
 from lmo_tui.domain.filters.fields import FieldName
-from lmo_tui.domain.journal import JournalEntry
+from lmo_tui.domain.journal import Ended, JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
@@ -27,6 +29,10 @@ Phrases: TypeAlias = Sequence[Sequence[str]]
 
 Clock: TypeAlias = Callable[[], datetime]
 """The present moment, with a zone: the machine's local one."""
+
+
+MOST_TOGETHER: Final = 200
+"""Licenses that are read or written in one call: what sObject Collections take."""
 
 
 class Runner(Protocol):
@@ -124,6 +130,19 @@ class LicenseRepository(Protocol):
         """Status values that the org offers for a record type; None where it does not tell."""
         ...
 
+    def those(self, license_ids: Sequence[str]) -> Sequence[License]:
+        """These licenses as they are now, up to `MOST_TOGETHER`, in any order; without those that are not there."""
+        ...
+
+    def update_all(self, edits: Sequence[Edit]) -> Sequence[LmoError | None]:
+        """Write the changed fields of up to `MOST_TOGETHER` edits in one call; of each why it was not saved, or None.
+
+        Nothing but what was read just before stands between these writes and somebody else's: the call knows no
+        precondition. Raises RefusedError or NoAccessError where none was saved, UnknownOutcomeError when the answer
+        was lost.
+        """
+        ...
+
     def update(self, edit: Edit, unmodified_since: datetime | None) -> None:
         """Write the changed fields of the edit and nothing else; returns only when the org said that it is done.
 
@@ -198,6 +217,14 @@ class LicenseShelf(Protocol):
 
     def get(self, license_id: str) -> License | None:
         """One license by id (15 or 18 characters)."""
+        ...
+
+    def those(self, license_ids: Sequence[str]) -> Sequence[License]:
+        """The licenses with these ids, in this order, without those that are gone: never on the event loop."""
+        ...
+
+    def ids(self, keys: Sequence[int]) -> Sequence[str]:
+        """The 15-character ids of the rows with these keys, in this order: never on the event loop."""
         ...
 
     def named(self, name: str) -> License | None:
@@ -293,6 +320,22 @@ class SettingsStore(Protocol):
         ...
 
 
+class Runs(Protocol):
+    """Changes of many licenses that are on their way: kept until they have ended, whatever becomes of the process."""
+
+    def keep(self, plan: ChangeSet) -> None:
+        """This process begins to carry it out. Raises StorageError."""
+        ...
+
+    def drop(self, plan_id: str) -> None:
+        """It has ended, or is not to be gone on with."""
+        ...
+
+    def left(self, org: Org) -> Sequence[ChangeSet]:
+        """Those of this org and user that no living process is at work on, newest first."""
+        ...
+
+
 class Keepsake(Protocol):
     """What the desk of an org leaves behind for its next start. Blocks; nothing is raised, for little would be lost."""
 
@@ -319,12 +362,20 @@ class Step(StrEnum):
 class Journal(Protocol):
     """Our own append-only record of every write; each line is on the disk before the call returns."""
 
-    def intend(self, org: Org, edit: Edit, reason: str, at: datetime, undoes: str = "") -> str:
-        """Record what is about to be written, and which entry it takes back; returns the entry's id."""
+    def intend(self, org: Org, edit: Edit, reason: str, at: datetime) -> str:
+        """Record what is about to be written; returns the entry's id."""
+        ...
+
+    def intend_all(self, org: Org, edits: Sequence[Edit], reason: str, at: datetime, run: str = "") -> list[str]:
+        """The same for some of a change of many licenses, the `run`: all are on the disk together."""
         ...
 
     def settle(self, entry_id: str, step: Step, at: datetime, detail: str = "") -> None:
         """Record how it ended."""
+        ...
+
+    def settle_all(self, endings: Iterable[Ended]) -> None:
+        """Record how several ended."""
         ...
 
     def consent(self, org: Org, at: datetime) -> None:

@@ -4,7 +4,7 @@ import math
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from lmo_tui.domain.ids import long_id
 from lmo_tui.domain.text import clean
@@ -113,6 +113,26 @@ class SearchShape(Shape):
     """What a search found."""
 
     records: list[Record] = Field([], alias="searchRecords")
+
+
+class RowErrorShape(Shape):
+    """Why one of several records was not saved: `statusCode` where other answers say `errorCode`."""
+
+    code: SfStr = Field("", alias="statusCode")
+    message: SfStr = ""
+
+
+class SavedShape(Shape):
+    """What became of one of several records."""
+
+    success: StrictBool
+    id: SfStr = ""
+    errors: list[RowErrorShape] = []
+
+    @property
+    def why(self) -> tuple[str, str]:
+        """Code and message of its first error."""
+        return (self.errors[0].code, self.errors[0].message) if self.errors else ("", "")
 
 
 def type_of(record: Record) -> str:

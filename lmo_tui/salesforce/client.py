@@ -1,7 +1,7 @@
 """The API as a handful of calls: plain values in, checked shapes out, and nothing raised but LmoError."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
@@ -11,8 +11,9 @@ from simple_salesforce.api import Salesforce
 from simple_salesforce.util import exception_handler
 
 from lmo_tui.domain.errors import BadAnswerError, UnknownOutcomeError
+from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.ports import Usage
-from lmo_tui.salesforce.answers import MOST_PAGES, ObjectShape, Page, Record, SearchShape, VersionShape
+from lmo_tui.salesforce.answers import MOST_PAGES, ObjectShape, Page, Record, SavedShape, SearchShape, VersionShape
 from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.origin import Origin
 from lmo_tui.salesforce.soql import is_name, is_record_id
@@ -27,6 +28,8 @@ _VERSION: Final = re.compile(r"([0-9]{1,3})\.0", re.ASCII)
 _NEXT: Final = re.compile(r"/services/data/[A-Za-z0-9_./~%?=&-]+", re.ASCII)
 _HELD_BY_SESSION: Final = "held-by-the-session"
 """simple-salesforce wants a token; the real one never leaves LmoSession's Bearer."""
+
+_SAVED: Final = TypeAdapter(list[SavedShape])
 
 T = TypeVar("T")
 
@@ -105,6 +108,23 @@ class Client:
                 f"The server answered {status}, which Salesforce never does.",
                 "Look at the license again before repeating.",
             )
+
+    def patch_all(self, rows: Sequence[Record]) -> list[SavedShape]:
+        """Write these records, each for itself, in one call; what became of each, in order."""
+        with translated(writing=True):
+            body = {"allOrNone": False, "records": rows}
+            answer = self._api.restful("composite/sobjects", method="PATCH", json=body)
+            results = _SAVED.validate_python(answer)
+        fits = len(results) == len(rows) and all(
+            not result.success or same_id(result.id, str(row["id"])) for result, row in zip(results, rows, strict=True)
+        )
+        if not fits:
+            raise UnknownOutcomeError(
+                "It is not known which changes were saved.",
+                "The server answered for other records than were sent.",
+                "Look at the licenses again before repeating.",
+            )
+        return results
 
     def send(self, method: str, path: str, **options: Any) -> requests.Response:  # noqa: ANN401 - requests' own
         """The answer to a request for an address of this org, as it came; raises LmoError for a refusal."""

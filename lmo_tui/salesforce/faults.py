@@ -169,6 +169,14 @@ def translated(*, writing: bool = False) -> Iterator[None]:
         raise _error(_ODD, lost=writing) from None
 
 
+def refusal(code: str, said: str) -> LmoError:
+    """Why one record of several was not saved."""
+    known = code if _CODE.fullmatch(code) else ""
+    fault = FAULTS.get(known, _REFUSED)
+    detail = message(said) if fault.quoted else _column(said)
+    return _error(fault, detail or known)
+
+
 def message(text: str) -> str:
     """A message of the platform that may be shown: harmless, short, without URLs and secrets."""
     return clean(_URL.sub("…", redact(" ".join(text.split()))), LONGEST_MESSAGE)

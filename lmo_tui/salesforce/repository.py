@@ -11,27 +11,34 @@ from typing import Final
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit, Value
-from lmo_tui.domain.errors import BadAnswerError, NoAccessError, NotThereError, RefusedError, RoadClosedError
+from lmo_tui.domain.errors import (
+    BadAnswerError,
+    LmoError,
+    NoAccessError,
+    NotThereError,
+    RefusedError,
+    RoadClosedError,
+)
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import SITE, Field, License
 from lmo_tui.domain.loads import Load, Road
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.packages import Release
-from lmo_tui.domain.ports import Batches, Delta, Phrases, Usage
+from lmo_tui.domain.ports import MOST_TOGETHER, Batches, Delta, Phrases, Usage
 from lmo_tui.domain.text import clean
 from lmo_tui.salesforce import versions
 from lmo_tui.salesforce.answers import PicklistShape, Record, id_of
 from lmo_tui.salesforce.bulk import Job
 from lmo_tui.salesforce.client import Client
 from lmo_tui.salesforce.deltas import read_deltas
-from lmo_tui.salesforce.faults import translated
+from lmo_tui.salesforce.faults import refusal, translated
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.loading import Loader
 from lmo_tui.salesforce.records import LicenseReader
 from lmo_tui.salesforce.rows import RowReader
 from lmo_tui.salesforce.schema import Schema, learn
 from lmo_tui.salesforce.searching import condition
-from lmo_tui.salesforce.soql import count, equals, is_record_id, select
+from lmo_tui.salesforce.soql import among, count, equals, is_record_id, select
 from lmo_tui.salesforce.versions import LatestVersions
 from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
 
@@ -147,9 +154,26 @@ class SalesforceLicenses:
         """
         if not edit.changes:
             raise RefusedError("There is nothing to save.")
-        values = {EDITABLE[change.field]: to_wire(change.field, change.after) for change in edit.changes}
         headers = {} if unmodified_since is None else {"If-Unmodified-Since": http_date(unmodified_since)}
-        self._client.patch(LICENSE, edit.license.id, values, headers)
+        self._client.patch(LICENSE, edit.license.id, _values(edit), headers)
+
+    def those(self, license_ids: Sequence[str]) -> Sequence[License]:
+        """These licenses as they are now, up to `MOST_TOGETHER`, in any order; without those that are not there."""
+        if len(license_ids) > MOST_TOGETHER or not all(map(is_record_id, license_ids)):
+            raise ValueError("not the ids of so many licenses")
+        wanted = set(map(short_id, license_ids))
+        found = self._find(among("Id", license_ids), limit=MOST_TOGETHER) if wanted else []
+        return [license_ for license_ in found if short_id(license_.id) in wanted]
+
+    def update_all(self, edits: Sequence[Edit]) -> Sequence[LmoError | None]:
+        """Write the changed fields of these edits in one call, each for itself; of each why it was not saved, or None.
+
+        Raises RefusedError or NoAccessError where none was saved, UnknownOutcomeError when the answer was lost.
+        """
+        if len(edits) > MOST_TOGETHER or not all(edit.changes and is_record_id(edit.license.id) for edit in edits):
+            raise ValueError("not so many changes of licenses")
+        rows = [{"attributes": {"type": LICENSE}, "id": edit.license.id} | _values(edit) for edit in edits]
+        return [None if result.success else refusal(*result.why) for result in self._client.patch_all(rows)]
 
     def usage(self) -> Usage | None:
         """API use as the last answer told it."""
@@ -210,6 +234,10 @@ def to_wire(field: Field, value: Value) -> str | int | None:
     if field is Field.SEATS:
         return SITE if value is None else int(str(value))
     return None if value is None else str(value)
+
+
+def _values(edit: Edit) -> dict[str, str | int | None]:
+    return {EDITABLE[change.field]: to_wire(change.field, change.after) for change in edit.changes}
 
 
 def http_date(moment: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +10,6 @@ from lmo_tui.domain import edits as rules
 from lmo_tui.domain import undoing
 from lmo_tui.domain.edits import Edit, Value
 from lmo_tui.domain.errors import RefusedError
-from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License, Status
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Publish, Runner
@@ -38,18 +38,16 @@ class EditService:
     ) -> None:
         self._session = session
         self._clock = clock
-        self._tools = Tools(session, store, journal, runner, clock, publish, unsure, wait)
-        self._saving: dict[str, asyncio.Task[Outcome]] = {}
+        self.tools = Tools(session, store, journal, runner, clock, publish, unsure, wait)
 
     @property
     def in_flight(self) -> int:
-        """How many writes have begun and not ended."""
-        return len(self._saving)
+        """How many licenses have a change that has begun and not ended."""
+        return self.tools.flight.count
 
     async def finish(self) -> None:
         """Wait until every write that has begun has ended."""
-        while self._saving:
-            await asyncio.wait(tuple(self._saving.values()))
+        await self.tools.flight.finish()
 
     def why_not(self, license_: License, field: Field | None = None) -> str | None:
         """The first reason why the license, or one field of it, cannot be changed now; None if it can."""
@@ -62,11 +60,23 @@ class EditService:
         general = self.why_not(license_, Field.STATUS)
         return [(status, rules.why_not_status(license_, status, offered) or general) for status in words]
 
+    def why_not_write(self) -> str | None:
+        """Why nothing at all can be saved now, or None."""
+        if reason := self._session.gate.why_not():
+            return reason
+        if self._session.connection is not Connection.ONLINE or self._session.repository is None:
+            return _OFFLINE
+        return None
+
     def plan(self, license_: License, wanted: Mapping[Field, Value]) -> Edit:
         """The edit that makes the license hold `wanted`; raises RefusedError or BadEntryError."""
         for field in wanted:
             if reason := self.why_not(license_, field):
                 raise RefusedError(reason)
+        return self.draft(license_, wanted)
+
+    def draft(self, license_: License, wanted: Mapping[Field, Value]) -> Edit:
+        """The same for a later moment: whether the org can be written to now is not asked."""
         return rules.plan(
             license_,
             wanted,
@@ -84,26 +94,19 @@ class EditService:
         reason = self.why_not_undo(entry) or rules.why_locked(license_) or undoing.why_not_undo_now(entry, license_)
         if reason:
             raise RefusedError(reason)
-        return self.plan(license_, undoing.inverse(entry))
+        return replace(self.plan(license_, undoing.inverse(entry)), undoes=entry.id)
 
-    async def save(
-        self, edit: Edit, reason: str = "", *, undoes: str = "", checking: Callable[[], None] | None = None
-    ) -> Outcome:
+    async def save(self, edit: Edit, reason: str = "", *, checking: Callable[[], None] | None = None) -> Outcome:
         """Write the edit, and tell the truth about it; cancelling the caller does not stop what has begun.
 
-        `undoes` is the journal's entry that it takes back; `checking` is called when only reading can tell the outcome.
+        `checking` is called when only reading can tell the outcome.
         """
         org, repository = self._session.org, self._session.repository
         refusal = self.why_not(edit.license)
         if refusal or org is None or repository is None:
-            return self._tools.outcome(Kind.REFUSED, error=RefusedError(refusal or _OFFLINE))
-        key = short_id(edit.license.id)
-        task = asyncio.create_task(Write(self._tools, edit, reason, org, repository, undoes, checking).carry_out())
-        # From Python 3.12 on Textual's loop runs a new task at once, and to its end if nothing makes it wait.
-        if not task.done():
-            self._saving[key] = task
-            task.add_done_callback(lambda _: self._saving.pop(key, None))
-        return await asyncio.shield(task)
+            return self.tools.outcome(Kind.REFUSED, error=RefusedError(refusal or _OFFLINE))
+        write = Write(self.tools, edit, reason, org, repository, checking)
+        return await self.tools.flight.carry((edit.license.id,), write.carry_out())
 
     def _why_never(self, license_: License, field: Field | None) -> str | None:
         access = self._session.access
@@ -115,11 +118,9 @@ class EditService:
         return reasons[0] if all(reasons) else None
 
     def _why_not_now(self, license_: License) -> str | None:
-        if reason := self._session.gate.why_not():
+        if reason := self.why_not_write():
             return reason
-        if self._session.connection is not Connection.ONLINE or self._session.repository is None:
-            return _OFFLINE
-        if short_id(license_.id) in self._saving:
+        if self.tools.flight.holds(license_.id):
             return f"{license_.name} is being saved: wait until that has ended."
         return None
 

@@ -87,6 +87,14 @@ class SteadyShelf:
         """How many licenses each view holds; raises StorageError."""
         return self._shelf.view_counts(views, today)
 
+    def those(self, license_ids: Sequence[str]) -> Sequence[License]:
+        """The licenses with these ids; raises StorageError."""
+        return self._shelf.those(license_ids)
+
+    def ids(self, keys: Sequence[int]) -> Sequence[str]:
+        """The ids of the rows with these keys; raises StorageError."""
+        return self._shelf.ids(keys)
+
     def _tried(self, kind: str, read: Callable[[], T], otherwise: T) -> T:
         try:
             found = read()

@@ -4,15 +4,17 @@ import asyncio
 from dataclasses import dataclass
 
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner, SettingsStore
+from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner, Runs, SettingsStore
 from lmo_tui.services.asking import OrgSearch
 from lmo_tui.services.bookmark import Bookmarks
+from lmo_tui.services.bulk import BulkService
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
 from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.history import History
+from lmo_tui.services.runs import RunsInMemory
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.settling import Settler
 from lmo_tui.services.steady import SteadyShelf
@@ -32,6 +34,7 @@ class Workbench:
     search: OrgSearch
     filters: FilterMemory
     edits: EditService
+    bulk: BulkService
     sync: SyncService
     settler: Settler
     history: History
@@ -58,6 +61,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     settings: SettingsStore | None = None,
     troubles: Troubles | None = None,
     bookmarks: Bookmarks | None = None,
+    runs: Runs | None = None,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
     changes, troubles = Changes(), troubles or Troubles()
@@ -83,6 +87,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         search=OrgSearch(session, store, finder, runner=runner, publish=changes.publish),
         filters=FilterMemory(store, runner=runner),
         edits=edits,
+        bulk=BulkService(session, edits, runs or RunsInMemory()),
         settler=settler,
         history=History(session, journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),

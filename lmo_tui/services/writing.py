@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -21,6 +21,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.ports import Changed, Clock, Journal, LicenseRepository, LicenseStore, Publish, Runner, Step
 from lmo_tui.services.conflicts import another_value, moved
+from lmo_tui.services.flight import Flight
 from lmo_tui.services.session import Session
 
 Wait: TypeAlias = Callable[[float], Awaitable[None]]
@@ -64,6 +65,12 @@ class Tools:
     unsure: Callable[[datetime], None]
     """Is told when a write was begun of which nobody knows how it ended."""
     wait: Wait = asyncio.sleep
+    flight: Flight = field(default_factory=Flight)
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The zone in which times are told."""
+        return self.clock().tzinfo
 
     def outcome(self, kind: Kind, license_: License | None = None, error: LmoError | None = None) -> Outcome:
         """An outcome of this moment."""
@@ -79,8 +86,6 @@ class Write:
     reason: str
     org: Org
     repository: LicenseRepository
-    undoes: str = ""
-    """The journal's entry that this edit takes back."""
     checking: Callable[[], None] | None = None
     """Is called when the answer was lost, and only reading can tell."""
 
@@ -88,9 +93,7 @@ class Write:
         """Take the whole road; raises nothing that belongs to the user."""
         journal, started = self.tools.journal, self.tools.clock()
         try:
-            entry = await self.tools.runner(
-                lambda: journal.intend(self.org, self.edit, self.reason, started, self.undoes)
-            )
+            entry = await self.tools.runner(lambda: journal.intend(self.org, self.edit, self.reason, started))
         except StorageError as error:  # What cannot be recorded is not written.
             return self.tools.outcome(Kind.REFUSED, error=error)
         outcome = await self._attempt()
@@ -108,7 +111,7 @@ class Write:
         except LmoError as error:
             return self.tools.outcome(Kind.REFUSED, error=error)
         try:
-            edit = self._checked(fresh)
+            edit = checked(self.tools, self.edit, fresh)
         except ConflictError as error:
             return self.tools.outcome(Kind.CONFLICT, fresh, error)
         except LmoError as error:
@@ -117,30 +120,13 @@ class Write:
             await self.tools.runner(lambda: self.repository.update(edit, fresh.modified))
         except ConflictError as error:
             held = await self._read_if_possible()
-            found = moved(self.edit, held, self._zone()) if held else None
+            found = moved(self.edit, held, self.tools.zone) if held else None
             return self.tools.outcome(Kind.CONFLICT, held, found or error)
         except (UnknownOutcomeError, BadAnswerError) as error:
             return await self._settled_by_reading(edit, error)
         except LmoError as error:
             return self.tools.outcome(Kind.REFUSED, await self._read_if_possible(), error)
         return await self._read_back(edit)
-
-    def _checked(self, fresh: License) -> Edit:
-        """The same edit of the license as it is now, if every rule still allows it."""
-        session = self.tools.session
-        if reason := rules.why_locked(fresh):
-            raise RefusedError(reason)
-        if conflict := moved(self.edit, fresh, self._zone()):
-            raise conflict
-        if reason := session.gate.why_not():  # It may have closed meanwhile.
-            raise RefusedError(reason)
-        return rules.plan(
-            fresh,
-            {change.field: change.after for change in self.edit.changes},
-            access=session.access,
-            offered=session.offered(fresh.record_type_id),
-            today=self.tools.clock().date(),
-        )
 
     async def _read_back(self, edit: Edit) -> Outcome:
         try:
@@ -162,12 +148,7 @@ class Write:
                 return self.tools.outcome(Kind.APPLIED, held)
         if held and isinstance(error, BadAnswerError):  # The server did answer: nothing of ours is still under way.
             return self.tools.outcome(Kind.REFUSED, held, error)
-        unknown = UnknownOutcomeError(
-            f"It is not confirmed that {self.edit.license.name} was saved.",
-            error.headline,
-            "The journal keeps it, and it is looked for again later. Look at the license before you repeat it.",
-        )
-        return self.tools.outcome(Kind.UNKNOWN, held, unknown)
+        return self.tools.outcome(Kind.UNKNOWN, held, not_confirmed(self.edit.license.name, error))
 
     async def _record(self, entry: str, outcome: Outcome) -> Outcome:
         """Keep the outcome in the journal and the store; a full disk does not change what the org did."""
@@ -194,5 +175,29 @@ class Write:
         except LmoError:
             return None
 
-    def _zone(self) -> tzinfo | None:
-        return self.tools.clock().tzinfo
+
+def checked(tools: Tools, edit: Edit, fresh: License) -> Edit:
+    """The same edit of the license as it is now; raises LmoError unless every rule still allows it."""
+    session = tools.session
+    if reason := rules.why_locked(fresh):
+        raise RefusedError(reason)
+    if conflict := moved(edit, fresh, tools.zone):
+        raise conflict
+    if reason := session.gate.why_not():  # It may have closed meanwhile.
+        raise RefusedError(reason)
+    return rules.plan(
+        fresh,
+        {change.field: change.after for change in edit.changes},
+        access=session.access,
+        offered=session.offered(fresh.record_type_id),
+        today=tools.clock().date(),
+    )
+
+
+def not_confirmed(name: str, error: LmoError) -> UnknownOutcomeError:
+    """What is said of a license of which nobody knows whether it was saved."""
+    return UnknownOutcomeError(
+        f"It is not confirmed that {name} was saved.",
+        error.headline,
+        "The journal keeps it, and it is looked for again later. Look at the license before you repeat it.",
+    )

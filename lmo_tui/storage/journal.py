@@ -5,7 +5,7 @@ import fcntl
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Final
 
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import StorageError
-from lmo_tui.domain.journal import UNSETTLED, Ending, JournalEntry, told
+from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry, told
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.ports import Step
 from lmo_tui.domain.text import clean
@@ -34,30 +34,38 @@ class FileJournal:
 
     def __init__(self, path: Path, tell: Tell = untold) -> None:
         self._path = path
-        self._writers = Writers(path.with_name("writers"))
+        self.writers = Writers(path.with_name("writers"))
+        """Which processes that write in it are alive."""
         self._tell = tell
         self._sound: Identity | None = None
         """The file whose lines were found to be ours."""
 
-    def intend(self, org: Org, edit: Edit, reason: str, at: datetime, undoes: str = "") -> str:
+    def intend(self, org: Org, edit: Edit, reason: str, at: datetime) -> str:
         """Record what is about to be written; returns the entry's id."""
-        entry_id = token_hex(8)
-        changes = [
-            {"field": change.field.value, "before": plain(change.before), "after": plain(change.after)}
-            for change in edit.changes
-        ]
-        license_ = {"license_id": edit.license.id, "license_name": edit.license.name}
+        return self.intend_all(org, (edit,), reason, at)[0]
+
+    def intend_all(self, org: Org, edits: Sequence[Edit], reason: str, at: datetime, run: str = "") -> list[str]:
+        """The same for some of a change of many licenses: all are on the disk together."""
         try:
-            said = {"reason": clean(reason), "writer": self._writers.sign_in()}
+            said = {"reason": clean(reason), "writer": self.writers.sign_in()} | ({"run": run} if run else {})
         except OSError as error:
             raise self._explained(error) from error
-        back = {"undoes": undoes} if undoes else {}
-        self._append(_head(entry_id, at, Step.INTENDED) | _who(org) | license_ | {"changes": changes} | said | back)
-        return entry_id
+        ids = [token_hex(8) for _ in edits]
+        head = _who(org) | said
+        self._append(
+            *(_head(each, at, Step.INTENDED) | _what(edit) | head for each, edit in zip(ids, edits, strict=True))
+        )
+        return ids
 
     def settle(self, entry_id: str, step: Step, at: datetime, detail: str = "") -> None:
         """Record how it ended."""
         self._append(_head(entry_id, at, step) | {"detail": clean(detail)})
+
+    def settle_all(self, endings: Iterable[Ended]) -> None:
+        """Record how several ended."""
+        self._append(
+            *(_head(each.entry_id, each.at, Step(each.ending)) | {"detail": clean(each.detail)} for each in endings)
+        )
 
     def consent(self, org: Org, at: datetime) -> None:
         """Record that the user went on after Salesforce's advice on editing licenses."""
@@ -74,11 +82,11 @@ class FileJournal:
 
     def is_ours(self, entry: JournalEntry) -> bool:
         """Whether this process made it."""
-        return entry.writer == self._writers.mark
+        return entry.writer == self.writers.mark
 
     def close(self) -> None:
         """Nothing of this process is on its way any more."""
-        self._writers.sign_out()
+        self.writers.sign_out()
 
     def _backwards(self) -> Iterator[bytes]:
         """All lines of the file, and of those that were put aside as damaged: what can be read of them counts too."""
@@ -94,10 +102,10 @@ class FileJournal:
     def _is_at_work_on(self, entry: JournalEntry) -> bool:
         if self.is_ours(entry):
             return entry.ending is Ending.OPEN
-        return self._writers.is_alive(entry.writer)
+        return self.writers.is_alive(entry.writer)
 
-    def _append(self, entry: Mapping[str, object]) -> None:
-        line = json.dumps(entry, ensure_ascii=False).encode() + b"\n"
+    def _append(self, *entries: Mapping[str, object]) -> None:
+        line = b"".join(json.dumps(entry, ensure_ascii=False).encode() + b"\n" for entry in entries)
         try:
             with self._opened() as file:
                 size = os.fstat(file).st_size
@@ -170,6 +178,16 @@ def _fsync_folder(folder: Path) -> None:
 
 def _head(entry_id: str, at: datetime, step: Step) -> dict[str, object]:
     return {"id": entry_id, "at": at.astimezone(UTC).isoformat(timespec="milliseconds"), "step": step.value}
+
+
+def _what(edit: Edit) -> dict[str, object]:
+    changes: list[object] = [
+        {"field": change.field.value, "before": plain(change.before), "after": plain(change.after)}
+        for change in edit.changes
+    ]
+    license_: dict[str, object] = {"license_id": edit.license.id, "license_name": edit.license.name}
+    back: dict[str, object] = {"undoes": edit.undoes} if edit.undoes else {}
+    return license_ | {"changes": changes} | back
 
 
 def _who(org: Org) -> dict[str, object]:

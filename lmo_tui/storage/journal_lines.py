@@ -69,6 +69,7 @@ def _entry(entry_id: str, at: datetime, line: Mapping[str, Any]) -> JournalEntry
         reason=_text(line, "reason"),
         writer=_text(line, "writer"),
         undoes=_text(line, "undoes"),
+        run=_text(line, "run"),
         strange=tuple(_text(line, "field") for line, change in zip(told, changes, strict=True) if change is None),
     )
 

@@ -45,6 +45,11 @@ def journal_path() -> Path:
     return data_folder() / "journal.jsonl"
 
 
+def runs_folder() -> Path:
+    """Changes of many licenses that are on their way."""
+    return data_folder() / "runs"
+
+
 def log_path() -> Path:
     """Where a crash leaves its redacted report."""
     return state_folder() / "lmo-tui.log"

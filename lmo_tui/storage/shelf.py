@@ -152,6 +152,29 @@ class Shelf:
         return _one(self._files.front, "short_id = ?", short_id(license_id))
 
     @mended
+    def those(self, license_ids: Sequence[str]) -> Sequence[License]:
+        """The licenses with these ids, in this order, without those that are gone."""
+        found: dict[str, License] = {}
+        with self._files.back.reading() as connection:
+            for start in range(0, len(license_ids), AT_ONCE):
+                some = [short_id(each) for each in license_ids[start : start + AT_ONCE]]
+                marks = ", ".join("?" * len(some))
+                rows = connection.execute(f"{SELECT} WHERE short_id IN ({marks})", some)
+                found |= {short_id(row.id): row for row in map(license_from_row, rows)}
+        return [found[key] for each in license_ids if (key := short_id(each)) in found]
+
+    @mended
+    def ids(self, keys: Sequence[int]) -> Sequence[str]:
+        """The 15-character ids of the rows with these keys, in this order, without those that are gone."""
+        found: dict[int, str] = {}
+        with self._files.back.reading() as connection:
+            for start in range(0, len(keys), AT_ONCE):
+                some = tuple(keys[start : start + AT_ONCE])
+                marks = ", ".join("?" * len(some))
+                found |= connection.execute(f"SELECT key, short_id FROM license WHERE key IN ({marks})", some)  # noqa: S608 - marks only
+        return [found[key] for key in keys if key in found]
+
+    @mended
     def named(self, name: str) -> License | None:
         """One license by its L-number, in any case."""
         return _one(self._files.front, "folded_name = ? ORDER BY key DESC LIMIT 1", name.strip().casefold())

@@ -181,6 +181,11 @@ class FakeRepository:
         self._enter("license")
         return self._find(license_id)
 
+    def those(self, license_ids: Sequence[str]) -> Sequence[License]:
+        self._enter("those")
+        wanted = set(map(short_id, license_ids))
+        return [each for each in self.licenses if short_id(each.id) in wanted]
+
     def license_named(self, name: str) -> License:
         self._enter("license_named")
         for each in self.licenses:
@@ -216,12 +221,34 @@ class FakeRepository:
         if unmodified_since and old.modified and old.modified > unmodified_since:
             raise ConflictError("The record was changed since it was read.")
         self.updates.append((edit, unmodified_since))
+        self._write(edit)
+        if fault:
+            raise fault.error
+
+    def _write(self, edit: Edit) -> None:
         values = {change.field.value: change.after for change in edit.changes}
         if "status" in values:
             values["license_status"] = values["status"]
         self.somebody_changes(edit.license.id, by=self.here.user_name, **values)
+
+    def update_all(self, edits: Sequence[Edit]) -> Sequence[LmoError | None]:
+        if not self.may_write():
+            raise RefusedError("The connection is read-only.")
+        fault = self._enter("update_all", raises=False)
+        if fault and not fault.committed:
+            raise fault.error
+        answers = [self._save(edit) for edit in edits]
         if fault:
             raise fault.error
+        return answers
+
+    def _save(self, edit: Edit) -> LmoError | None:
+        """One of many: it fails alone, by a fault of a call that is named after its license."""
+        if fault := self._enter(edit.license.name, raises=False):
+            return fault.error
+        self.updates.append((edit, None))
+        self._write(edit)
+        return None
 
     def usage(self) -> Usage | None:
         return Usage(used=18, allowed=100)

@@ -1,6 +1,6 @@
 """A workbench over doubles: a fake org, a store in memory, calls that run at once, a clock that stands still."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
@@ -10,7 +10,7 @@ from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry, told
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org, OrgClass
-from lmo_tui.domain.ports import Clock, LicenseStore, Runner, SettingsStore, Step
+from lmo_tui.domain.ports import Clock, LicenseStore, Runner, Runs, SettingsStore, Step
 from lmo_tui.services import memory
 from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.troubles import Troubles
@@ -65,16 +65,26 @@ class MemoryJournal:
     alive: set[str] = field(default_factory=set)
     """The marks of other processes that are at work."""
 
-    def intend(self, org: Org, edit: Edit, reason: str, at: datetime, undoes: str = "") -> str:
+    def intend(self, org: Org, edit: Edit, reason: str, at: datetime) -> str:
+        return self.intend_all(org, (edit,), reason, at)[0]
+
+    def intend_all(self, org: Org, edits: Sequence[Edit], reason: str, at: datetime, run: str = "") -> list[str]:
         self._write(Step.INTENDED, "")
+        return [self._intend(org, edit, reason, at, run) for edit in edits]
+
+    def _intend(self, org: Org, edit: Edit, reason: str, at: datetime, run: str) -> str:
         self.intents.append((org, edit, reason))
         entry = an_entry(f"entry-{len(self.intents)}", at=at, org=org, license_=edit.license, changes=edit.changes)
-        self.lines.append(replace(entry, reason=reason, writer=OURS, undoes=undoes))
+        self.lines.append(replace(entry, reason=reason, writer=OURS, undoes=edit.undoes, run=run))
         return entry.id
 
     def settle(self, entry_id: str, step: Step, at: datetime, detail: str = "") -> None:
         self._write(step, detail)
         self.lines.append(Ended(entry_id, at, Ending(step.value), detail))
+
+    def settle_all(self, endings: Iterable[Ended]) -> None:
+        self._write(Step.APPLIED, "")
+        self.lines.extend(endings)
 
     def history(self) -> Iterator[JournalEntry]:
         return told(tuple(reversed(self.lines)))
@@ -112,6 +122,7 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
     settings: SettingsStore | None = None,
     troubles: Troubles | None = None,
     bookmarks: Bookmarks | None = None,
+    runs: Runs | None = None,
 ) -> Workbench:
     """A workbench that is not connected yet; the store holds what an earlier run left there, unless told otherwise."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
@@ -132,10 +143,11 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
         settings=settings,
         troubles=troubles,
         bookmarks=bookmarks,
+        runs=runs,
     )
 
 
-async def a_connected_workbench(
+async def a_connected_workbench(  # noqa: PLR0913 - what a test may want to choose, each named by keyword
     repository: FakeRepository | None = None,
     *,
     store: LicenseStore | None = None,
@@ -143,11 +155,12 @@ async def a_connected_workbench(
     read_only: bool = False,
     clock: Clock = fixed_clock,
     wait: Wait = no_wait,
+    runs: Runs | None = None,
 ) -> Workbench:
     """A workbench that is online, with the offered statuses learned."""
     repository = repository or with_licenses(sample_licenses())
     bench = a_workbench(
-        repository=repository, store=store, journal=journal, read_only=read_only, clock=clock, wait=wait
+        repository=repository, store=store, journal=journal, read_only=read_only, clock=clock, wait=wait, runs=runs
     )
     bench.session.notice(repository.licenses)
     await bench.session.connect()

@@ -2,6 +2,7 @@
 
 import json
 import tracemalloc
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def test_what_was_recorded_is_told_newest_first_with_its_end(tmp_path: Path) -> 
     journal = FileJournal(tmp_path / "journal.jsonl")
     first = journal.intend(an_org(), EDIT, "CASE-1", NOW)
     journal.settle(first, Step.APPLIED, NOW + timedelta(seconds=1))
-    second = journal.intend(an_org(), EDIT, "", NOW + timedelta(hours=1), undoes=first)
+    second = journal.intend(an_org(), replace(EDIT, undoes=first), "", NOW + timedelta(hours=1))
     journal.settle(second, Step.APPLIED, NOW + timedelta(hours=1), "")
     journal.consent(an_org(), NOW)
     newest, oldest = journal.history()

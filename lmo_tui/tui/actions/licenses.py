@@ -137,9 +137,9 @@ class LicenseActions:
 
         session = self._stage.workbench.session
         dialog = ConfirmDialog(edit, session.org, session.alias, undoes)
-        self._stage.ask(dialog, lambda decision: self._decided(edit, decision, undoes))
+        self._stage.ask(dialog, lambda decision: self._decided(edit, decision))
 
-    def _decided(self, edit: Edit, decision: "Decision", undoes: JournalEntry | None) -> None:
+    def _decided(self, edit: Edit, decision: "Decision") -> None:
         if not decision.save:
             self.modify(edit.license, "")
         elif self._stage.closing:
@@ -149,15 +149,15 @@ class LicenseActions:
         else:
             self._stage.saving[short_id(edit.license.id)] = SAVING
             self._stage.changed()
-            self._stage.work(self._save(edit, decision.reason, undoes.id if undoes else ""))
+            self._stage.work(self._save(edit, decision.reason))
 
-    async def _save(self, edit: Edit, reason: str, undoes: str) -> None:
+    async def _save(self, edit: Edit, reason: str) -> None:
         def checking() -> None:
             self._stage.saving[short_id(edit.license.id)] = CHECKING
             self._stage.changed()
 
         try:
-            outcome = await self._stage.workbench.edits.save(edit, reason, undoes=undoes, checking=checking)
+            outcome = await self._stage.workbench.edits.save(edit, reason, checking=checking)
         finally:
             self._stage.saving.pop(short_id(edit.license.id), None)
             self._stage.changed()

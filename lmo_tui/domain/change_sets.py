@@ -1,0 +1,183 @@
+"""Changes of many licenses: what was planned, what of it can be done now, and why the rest is left out."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from lmo_tui.domain.edits import Change, Edit, Value, why_locked
+from lmo_tui.domain.entries import spoken
+from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.journal import JournalEntry
+from lmo_tui.domain.licenses import Field, License
+from lmo_tui.domain.orgs import STARTS_READ_ONLY, Org, OrgClass
+
+MOST: Final = 10_000
+"""Licenses that are changed at a time: more want a plan of several files, and a second look."""
+
+MANY: Final = 25
+"""From more than so many on one types the name of the org, as in a production org always."""
+
+Planner = Callable[[License, Mapping[Field, Value]], Edit]
+"""Plans one license; raises LmoError where a rule forbids it."""
+
+
+class Why(StrEnum):
+    """Why a license is left out."""
+
+    RULE = "rule"
+    """It must not be changed so."""
+    MOVED = "moved"
+    """It holds other values than when the change was planned."""
+    DONE = "done"
+    """It holds what is wanted already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A license that is left out."""
+
+    license_id: str
+    name: str
+    customer: str
+    why: Why
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What would be done to each of many licenses."""
+
+    edits: tuple[Edit, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def warned(self) -> int:
+        """How many of the edits come with a warning."""
+        return sum(bool(edit.warnings) for edit in self.edits)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """One license in a change set."""
+
+    license_id: str
+    name: str
+    customer: str
+    changes: tuple[Change, ...]
+    undoes: str = ""
+    """The journal's entry that this takes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Changes of many licenses of one org, with the values before: it can be reviewed, kept, and carried out later."""
+
+    id: str
+    org_id: str
+    org_name: str
+    user_id: str
+    made: datetime
+    rows: tuple[PlannedRow, ...]
+    about: str = ""
+    """Which licenses, and what is to be done to them, in words."""
+    reason: str = ""
+    writer: str = ""
+    """The mark of the process that carries it out, if one does."""
+
+    @classmethod
+    def of(
+        cls, draft: Draft, org: Org, set_id: str, made: datetime, *, about: str = "", reason: str = ""
+    ) -> "ChangeSet":
+        """The edits of a draft, without the licenses themselves."""
+        rows = tuple(
+            PlannedRow(edit.license.id, edit.license.name, edit.license.customer, edit.changes, edit.undoes)
+            for edit in draft.edits
+        )
+        return cls(set_id, org.id, org.name, org.user_id, made, rows, about, reason)
+
+
+def draft(licenses: Iterable[License], wanted: Callable[[License], Mapping[Field, Value]], plan: Planner) -> Draft:
+    """What a wish means for each of these licenses."""
+    edits: list[Edit] = []
+    skipped: list[Skipped] = []
+    for license_ in licenses:
+        try:
+            values = wanted(license_)
+            if not why_locked(license_) and _holds_all(license_, values):
+                skipped.append(_left_out(license_, Why.DONE, "It has these values already."))
+            else:
+                edits.append(plan(license_, values))
+        except LmoError as error:
+            skipped.append(_left_out(license_, Why.RULE, str(error)))
+    return Draft(tuple(edits), tuple(skipped))
+
+
+def redraft(rows: Sequence[PlannedRow], held: Iterable[License], plan: Planner) -> Draft:
+    """What of a change set can still be done, seen from what the org holds now."""
+    found = {short_id(license_.id): license_ for license_ in held}
+    edits: list[Edit] = []
+    skipped: list[Skipped] = []
+    for row in rows:
+        license_ = found.get(short_id(row.license_id))
+        if license_ is None:
+            reason = "It is not there any more, or your user may not see it."
+            skipped.append(Skipped(row.license_id, row.name, row.customer, Why.MOVED, reason))
+            continue
+        try:
+            skip = _why_left_out(row, license_)
+            if skip is None:
+                edit = plan(license_, {change.field: change.after for change in row.changes})
+                edits.append(replace(edit, undoes=row.undoes))
+            else:
+                skipped.append(skip)
+        except LmoError as error:
+            skipped.append(_left_out(license_, Why.RULE, str(error)))
+    return Draft(tuple(edits), tuple(skipped))
+
+
+def undo_rows(entries: Iterable[JournalEntry]) -> tuple[PlannedRow, ...]:
+    """The way back of many entries of the journal."""
+    return tuple(
+        PlannedRow(
+            entry.license_id,
+            entry.license_name,
+            "",
+            tuple(Change(change.field, change.after, change.before) for change in entry.changes),
+            entry.id,
+        )
+        for entry in entries
+    )
+
+
+def wants_name(count: int, org_class: OrgClass) -> bool:
+    """Whether one must type the name of the org before so many licenses are changed there."""
+    return count > MANY or org_class in STARTS_READ_ONLY
+
+
+def _why_left_out(row: PlannedRow, license_: License) -> Skipped | None:
+    if reason := why_locked(license_):
+        return _left_out(license_, Why.RULE, reason)
+    if _holds_all(license_, {change.field: change.after for change in row.changes}):
+        return _left_out(license_, Why.DONE, "It has these values already.")
+    moved = [change for change in row.changes if license_.value_of(change.field) != change.before]
+    if not moved:
+        return None
+    told = " and ".join(
+        f"{change.label} is {spoken(change.field, license_.value_of(change.field))} now,"
+        f" not {spoken(change.field, change.before)} as when this was planned"
+        for change in moved
+    )
+    return _left_out(license_, Why.MOVED, f"{told}.")
+
+
+def _holds_all(license_: License, values: Mapping[Field, Value]) -> bool:
+    return bool(values) and all(
+        license_.value_of(field) == value and field not in license_.unseen for field, value in values.items()
+    )
+
+
+def _left_out(license_: License, why: Why, reason: str) -> Skipped:
+    return Skipped(license_.id, license_.name, license_.customer, why, reason)

@@ -1,0 +1,270 @@
+"""Changing many licenses: previewed, carried out in chunks, paused, stopped, and gone on with after a crash."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from secrets import token_hex
+from typing import Final
+
+from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, PlannedRow, draft, redraft
+from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.errors import LmoError, RefusedError, StorageError
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.ports import MOST_TOGETHER, LicenseRepository, Runs
+from lmo_tui.domain.wishes import Wish
+from lmo_tui.services.chunks import ChunkWrite
+from lmo_tui.services.edits import EditService
+from lmo_tui.services.session import Session
+from lmo_tui.services.writing import Kind, Tools
+
+IN_FLIGHT: Final = 2
+"""Chunks that are on their way at a time: more would lock each other's rows, and leave more unknown at a crash."""
+
+
+class Stage(StrEnum):
+    """Where a run is."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    """What is on its way ends; nothing more begins."""
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one license."""
+
+    kind: Kind
+    error: LmoError | None
+
+
+class BulkRun:
+    """One change of many licenses on its way."""
+
+    def __init__(
+        self, plan: ChangeSet, edits: Sequence[Edit], tools: Tools, org: Org, repository: LicenseRepository
+    ) -> None:
+        self.plan = plan
+        self.edits = edits
+        self.stage = Stage.READY
+        self.error: LmoError | None = None
+        """Why it did not come to its end."""
+        self.results: dict[int, RowResult] = {}
+        """By the place of the license among the edits."""
+        self.on_its_way: set[int] = set()
+        self.checking: set[int] = set()
+        """Those whose answer was lost, and which are being read."""
+        self._counts: Counter[Kind] = Counter()
+        self._next = 0
+        self._go = asyncio.Event()
+        self._go.set()
+        self._tools = tools
+        self._org = org
+        self._repository = repository
+
+    @property
+    def counts(self) -> Mapping[Kind, int]:
+        """How many ended how."""
+        return self._counts
+
+    @property
+    def not_begun(self) -> int:
+        """How many have not been touched."""
+        return len(self.edits) - len(self.results) - len(self.on_its_way)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing of it is on its way, or will be."""
+        return self.stage is Stage.ENDED
+
+    @property
+    def rest(self) -> tuple[Edit, ...]:
+        """Those that were not saved and may be tried once more: refused, moved meanwhile, or never begun."""
+        done = {Kind.APPLIED, Kind.UNKNOWN}
+        return tuple(
+            edit
+            for place, edit in enumerate(self.edits)
+            if place not in self.results or self.results[place].kind not in done
+        )
+
+    def pause(self) -> None:
+        """Begin no further chunk until `go_on`."""
+        if self.stage is Stage.RUNNING:
+            self.stage = Stage.PAUSED
+            self._go.clear()
+
+    def go_on(self) -> None:
+        """Go on after a pause."""
+        if self.stage is Stage.PAUSED:
+            self.stage = Stage.RUNNING
+            self._go.set()
+
+    def stop(self, error: LmoError | None = None) -> None:
+        """Send nothing any more; what is on its way ends."""
+        if not self.ended:
+            self.error = self.error or error
+            self.stage = Stage.STOPPING
+            self._go.set()
+
+    async def carry_out(self) -> None:
+        """Carry all of it out, or what can be until it is stopped."""
+        self.stage = Stage.RUNNING if self.stage is Stage.READY else self.stage
+        try:
+            await asyncio.gather(*(self._work() for _ in range(IN_FLIGHT)))
+        finally:
+            self.stage = Stage.ENDED
+
+    async def _work(self) -> None:
+        while self._next < len(self.edits):
+            await self._go.wait()
+            if reason := self._tools.session.gate.why_not():  # The time may be over.
+                self.stop(RefusedError(reason))
+            if self.stage is Stage.STOPPING:
+                return
+            first = self._next
+            self._next = min(first + MOST_TOGETHER, len(self.edits))
+            await self._carry_chunk(range(first, self._next))
+
+    async def _carry_chunk(self, places: range) -> None:
+        self.on_its_way |= set(places)
+        edits = self.edits[places.start : places.stop]
+        write = ChunkWrite(
+            self._tools,
+            edits,
+            self.plan.reason,
+            self.plan.id,
+            self._org,
+            self._repository,
+            halted=lambda: self.stage is Stage.STOPPING,
+            checking=lambda: self.checking.update(places),
+        )
+        result = await self._tools.flight.carry((edit.license.id for edit in edits), write.carry_out())
+        self.on_its_way -= set(places)
+        self.checking -= set(places)
+        for place, outcome in zip(places, result.outcomes, strict=True):
+            self.results[place] = RowResult(outcome.kind, outcome.error)
+            self._counts[outcome.kind] += 1
+        if result.trouble is not None:
+            self.stop(result.trouble)
+
+
+class BulkService:
+    """Plans changes of many licenses, and carries out one at a time, by the road of every write."""
+
+    def __init__(self, session: Session, edits: EditService, runs: Runs) -> None:
+        self._session = session
+        self._edits = edits
+        self._tools = edits.tools
+        self._runs = runs
+        self.run: BulkRun | None = None
+        """The one that is on its way, or the last one."""
+
+    @property
+    def running(self) -> BulkRun | None:
+        """The one that is on its way."""
+        idle = self.run is None or self.run.stage in {Stage.READY, Stage.ENDED}
+        return None if idle else self.run
+
+    def why_not(self) -> str | None:
+        """Why no change of many licenses can begin now, or None."""
+        if self.running:
+            return "A change of many licenses is on its way: wait until that has ended."
+        return self._edits.why_not_write()
+
+    async def draft(self, licenses: Callable[[], Iterable[License]], wish: Wish) -> Draft:
+        """What a wish means for each of these licenses, which are read off the event loop."""
+        today = self._tools.clock().date()
+
+        def drafted() -> Draft:
+            return draft(_no_more_than(MOST, licenses()), lambda license_: wish.of(license_, today), self._edits.draft)
+
+        return await self._tools.runner(drafted)
+
+    async def redraft(self, rows: Sequence[PlannedRow]) -> Draft:
+        """What of a change set can be done now: every license is read from the org. Raises LmoError."""
+        held = await self.read([row.license_id for row in rows])
+        return await self._tools.runner(lambda: redraft(rows, held, self._edits.draft))
+
+    async def read(self, license_ids: Sequence[str]) -> list[License]:
+        """These licenses as the org holds them now, without those that are not there. Raises LmoError."""
+        repository = self._session.repository
+        if repository is None:
+            raise RefusedError("The org is not connected.", remedy="Connect first.")
+        found: list[License] = []
+        for start in range(0, len(license_ids), MOST_TOGETHER):
+            some = license_ids[start : start + MOST_TOGETHER]
+            found += await self._tools.runner(partial(repository.those, some))
+        self._session.notice(found)
+        await self._session.learn_offers()
+        return found
+
+    def change_set(self, drafted: Draft, *, about: str = "", reason: str = "") -> ChangeSet:
+        """The draft as something that can be kept and carried out later. Raises RefusedError."""
+        org = self._session.org
+        if org is None:
+            raise RefusedError("It is not known yet which org this is.", remedy="Connect first.")
+        return ChangeSet.of(drafted, org, token_hex(8), self._tools.clock(), about=about, reason=reason)
+
+    async def carry_out(self, drafted: Draft, *, about: str = "", reason: str = "") -> BulkRun:
+        """Begin to change these licenses, and give the run back when it has ended. Raises RefusedError."""
+        run = self.prepare(drafted, about=about, reason=reason)
+        await self.go(run)
+        return run
+
+    def prepare(self, drafted: Draft, *, about: str = "", reason: str = "") -> BulkRun:
+        """The run of these edits, which nothing has been done for yet. Raises RefusedError."""
+        if refusal := self.why_not():
+            raise RefusedError(refusal)
+        org, repository = self._session.org, self._session.repository
+        if org is None or repository is None or not drafted.edits:
+            raise RefusedError("There is nothing to save.")
+        plan = self.change_set(drafted, about=about, reason=reason)
+        self.run = BulkRun(plan, drafted.edits, self._tools, org, repository)
+        return self.run
+
+    async def go(self, run: BulkRun) -> None:
+        """Carry it out to its end; it is kept on the disk meanwhile, so that a crash leaves something to go on with."""
+        try:
+            await self._tools.runner(lambda: self._runs.keep(run.plan))
+        except StorageError as error:
+            run.stop(error)
+        await run.carry_out()
+        if not run.not_begun or run.error is None:  # What a person stopped is not gone on with unasked.
+            await self._tools.runner(lambda: self._runs.drop(run.plan.id))
+
+    async def left(self) -> Sequence[ChangeSet]:
+        """What this user began in this org and did not end, as its process died or lost the org; newest first."""
+        org = self._session.org
+        if org is None:
+            return ()
+        return await self._tools.runner(lambda: self._runs.left(org))
+
+    async def forget(self, plan: ChangeSet) -> None:
+        """It is not to be gone on with."""
+        await self._tools.runner(lambda: self._runs.drop(plan.id))
+
+    def again(self, run: BulkRun) -> Draft:
+        """Those of a run that may be tried once more, planned anew on what the desk holds of them."""
+        rows = ChangeSet.of(Draft(run.rest), self._org(), "", self._tools.clock()).rows
+        held = [fresh for row in rows if (fresh := self._tools.store.get(row.license_id)) is not None]
+        return redraft(rows, held, self._edits.draft)
+
+    def _org(self) -> Org:
+        if self._session.org is None:
+            raise RefusedError("It is not known yet which org this is.", remedy="Connect first.")
+        return self._session.org
+
+
+def _no_more_than(most: int, licenses: Iterable[License]) -> Iterable[License]:
+    for number, license_ in enumerate(licenses, start=1):
+        if number > most:
+            raise RefusedError(
+                f"More than {most:,} licenses at a time are not changed.", remedy="Narrow them, and do it in parts."
+            )
+        yield license_
