@@ -84,12 +84,12 @@ class Client:
     def resource(self, path: str, shape: type[T]) -> T:
         """A resource below the API version, in the given shape."""
         with translated():
-            return TypeAdapter(shape).validate_python(self._api.restful(path))
+            return TypeAdapter(shape).validate_python(self._json(path))
 
     def search(self, statement: str) -> list[Record]:
         """The records that a search finds."""
         with translated():
-            return SearchShape.model_validate(self._api.restful("search", params={"q": statement})).records
+            return SearchShape.model_validate(self._json("search", params={"q": statement})).records
 
     def userinfo(self, shape: type[T]) -> T:
         """Who the session belongs to, as the login server tells it."""
@@ -113,8 +113,8 @@ class Client:
         """Write these records, each for itself, in one call; what became of each, in order."""
         with translated(writing=True):
             body = {"allOrNone": False, "records": rows}
-            answer = self._api.restful("composite/sobjects", method="PATCH", json=body)
-            results = _SAVED.validate_python(answer)
+            answer = self.send("PATCH", f"{self.root}/composite/sobjects", json=body, writing=True)
+            results = _SAVED.validate_python(answer.json())
         fits = len(results) == len(rows) and all(
             not result.success or same_id(result.id, str(row["id"])) for result, row in zip(results, rows, strict=True)
         )
@@ -126,13 +126,17 @@ class Client:
             )
         return results
 
-    def send(self, method: str, path: str, **options: Any) -> requests.Response:  # noqa: ANN401 - requests' own
+    def send(self, method: str, path: str, *, writing: bool = False, **options: Any) -> requests.Response:  # noqa: ANN401 - requests' own
         """The answer to a request for an address of this org, as it came; raises LmoError for a refusal."""
-        with translated():
+        with translated(writing=writing):
             answer = self._session.request(method, f"{self.origin.url}{path}", **options)
             if answer.status_code >= HTTPStatus.MULTIPLE_CHOICES:
                 exception_handler(answer)
         return answer
+
+    def _json(self, path: str, **options: Any) -> Any:  # noqa: ANN401 - any JSON, checked by who asks
+        """A resource as it is; not by simple-salesforce, which ends with a TypeError over a mere `null`."""
+        return self.send("GET", f"{self.root}/{path}", **options).json()
 
     @property
     def root(self) -> str:

@@ -19,7 +19,7 @@ from lmo_tui.domain.errors import (
     RefusedError,
     RoadClosedError,
 )
-from lmo_tui.domain.ids import same_id, short_id
+from lmo_tui.domain.ids import is_id, same_id, short_id
 from lmo_tui.domain.licenses import SITE, Field, License
 from lmo_tui.domain.loads import Load, Road
 from lmo_tui.domain.orgs import Org
@@ -161,8 +161,9 @@ class SalesforceLicenses:
         """These licenses as they are now, up to `MOST_TOGETHER`, in any order; without those that are not there."""
         if len(license_ids) > MOST_TOGETHER or not all(map(is_record_id, license_ids)):
             raise ValueError("not the ids of so many licenses")
-        wanted = set(map(short_id, license_ids))
-        found = self._find(among("Id", license_ids), limit=MOST_TOGETHER) if wanted else []
+        # The org refuses the whole query over one id that cannot be.
+        wanted = {short_id(each) for each in license_ids if is_id(each)}
+        found = self._find(among("Id", sorted(wanted)), limit=MOST_TOGETHER) if wanted else []
         return [license_ for license_ in found if short_id(license_.id) in wanted]
 
     def update_all(self, edits: Sequence[Edit]) -> Sequence[LmoError | None]:

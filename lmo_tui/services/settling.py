@@ -1,16 +1,16 @@
 """Finding out by reading how changes ended whose answer was lost, in this run or in one that died."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from lmo_tui.domain.entries import spoken
-from lmo_tui.domain.errors import LmoError, StorageError
-from lmo_tui.domain.ids import short_id
-from lmo_tui.domain.journal import Ending, JournalEntry
+from lmo_tui.domain.errors import LmoError, NotThereError, StorageError
+from lmo_tui.domain.ids import is_id, short_id
+from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed, Clock, Journal, LicenseStore, Publish, Runner, Step
+from lmo_tui.domain.ports import MOST_TOGETHER, Changed, Clock, Journal, LicenseStore, Publish, Runner
 from lmo_tui.domain.settling import COMMITS_WITHIN, verdict
 from lmo_tui.services.session import Session
 
@@ -115,41 +115,61 @@ class Settler:
                 waiting = [entry for entry in waiting if entry.is_of(license_)]
             if begin is not None and waiting:
                 begin({short_id(entry.license_id) for entry in waiting})
-            return [await self._settle(entry) for entry in reversed(waiting)]
+            waiting.reverse()
+            settled: list[Settled] = []
+            for start in range(0, len(waiting), MOST_TOGETHER):
+                settled += await self._settle(waiting[start : start + MOST_TOGETHER])
+            return settled
         finally:
             self._settling = False
 
     def _look_again(self, at: datetime) -> None:
         self._due = min(self._due or at, at)
 
-    async def _settle(self, entry: JournalEntry) -> Settled:
+    async def _settle(self, entries: Sequence[JournalEntry]) -> list[Settled]:
+        """Those of one call."""
         repository, now = self._session.repository, self._clock()
         if repository is None:  # Disconnected meanwhile.
-            return Settled(entry, Ending.UNKNOWN)
+            return [Settled(entry, Ending.UNKNOWN) for entry in entries]
+        ids = sorted({entry.license_id for entry in entries if is_id(entry.license_id)})
         try:
-            held = await self._runner(lambda: repository.license(entry.license_id))
+            found = await self._runner(lambda: repository.those(ids))
         except LmoError as error:
             self._look_again(now + UNREAD)
-            return Settled(entry, Ending.UNKNOWN, error=error)
-        settled = Settled(entry, verdict(entry, held, now), held)
-        unrecorded = await self._record(settled)
-        self._publish(Changed(frozenset({held.id}), moved=settled.ending in {Ending.APPLIED, Ending.CONFLICT}))
-        return Settled(entry, settled.ending, held, unrecorded)
+            return [Settled(entry, Ending.UNKNOWN, error=error) for entry in entries]
+        held = {short_id(license_.id): license_ for license_ in found}
+        settled = [_judged(entry, held.get(short_id(entry.license_id)), now) for entry in entries]
+        if any(each.license is None for each in settled):
+            self._look_again(now + UNREAD)
+        unrecorded = await self._record(settled, found)
+        if found:
+            moved = any(each.ending in {Ending.APPLIED, Ending.CONFLICT} for each in settled)
+            self._publish(Changed(frozenset(license_.id for license_ in found), moved=moved))
+        return [replace(each, error=each.error or unrecorded) for each in settled]
 
-    async def _record(self, settled: Settled) -> StorageError | None:
-        entry, held = settled.entry, settled.license
+    async def _record(self, settled: Sequence[Settled], held: Sequence[License]) -> StorageError | None:
+        now = self._clock()
+        known = [
+            Ended(each.entry.id, now, each.ending, each.detail) for each in settled if each.ending not in UNSETTLED
+        ]
+        for each in settled:
+            if each.ending is Ending.UNKNOWN and each.license is not None:
+                self.expect(each.entry.at)
         try:
-            if settled.ending is Ending.UNKNOWN:
-                self.expect(entry.at)
-            else:
-                step, now = Step(settled.ending.value), self._clock()
-                await self._runner(lambda: self._journal.settle(entry.id, step, now, settled.detail))
-            if held is not None:
-                self._session.notice([held])
-                await self._runner(lambda: self._store.put([held]))
-        except StorageError as error:  # It is settled anew the next time.
+            if known:
+                await self._runner(lambda: self._journal.settle_all(known))
+            self._session.notice(held)
+            await self._runner(lambda: self._store.put(held))
+        except StorageError as error:  # They are settled anew the next time.
             return error
         return None
+
+
+def _judged(entry: JournalEntry, held: License | None, now: datetime) -> Settled:
+    if held is None:
+        missing = NotThereError("The license is not there, or your user may not see it.")
+        return Settled(entry, Ending.UNKNOWN, error=missing)
+    return Settled(entry, verdict(entry, held, now), held)
 
 
 def summed_up(settled: Sequence[Settled]) -> str:

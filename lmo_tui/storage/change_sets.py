@@ -11,7 +11,7 @@ from lmo_tui.domain.change_sets import MOST, ChangeSet, PlannedRow
 from lmo_tui.domain.edits import Change, Value
 from lmo_tui.domain.entries import NEVER, SITE_LICENSE
 from lmo_tui.domain.errors import BadEntryError
-from lmo_tui.domain.ids import long_id
+from lmo_tui.domain.ids import is_id, long_id
 from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.text import clean
 
@@ -110,7 +110,7 @@ def _row(row: Mapping[str, Any], number: int) -> PlannedRow:
     where = f"License {number}"
     _only(row, _OF_A_LICENSE, f"{where}: ")
     license_id = _text(row, "id", where)
-    if len(license_id) not in {15, 18} or not license_id.isalnum() or not license_id.isascii():
+    if not is_id(license_id):
         raise BadEntryError(f"{where}: `id` is no record id.")
     changes = tuple(_change(field, row[field.value], where) for field in Field if field.value in row)
     if not changes:

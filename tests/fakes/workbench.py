@@ -83,8 +83,9 @@ class MemoryJournal:
         self.lines.append(Ended(entry_id, at, Ending(step.value), detail))
 
     def settle_all(self, endings: Iterable[Ended]) -> None:
-        self._write(Step.APPLIED, "")
-        self.lines.extend(endings)
+        for ended in endings:
+            self._write(Step(ended.ending), ended.detail)
+            self.lines.append(ended)
 
     def history(self) -> Iterator[JournalEntry]:
         return told(tuple(reversed(self.lines)))

@@ -60,9 +60,9 @@ async def test_what_a_dead_run_left_is_settled_by_reading_and_recorded() -> None
     assert begun == [{license_id(number)[:15] for number in (42, 43, 44)}]
     assert journal.steps == [Step.REFUSED, Step.APPLIED, Step.CONFLICT]
     assert journal.unsettled() == []
-    assert repository.calls == ["license"] * 3
+    assert repository.calls == ["those"]
     assert repository.updates == []
-    assert len(told) == 3
+    assert len(told) == 1
     assert await bench.settler.settle() == []
 
 
@@ -128,7 +128,7 @@ async def test_a_late_commit_is_found() -> None:
 async def test_what_cannot_be_read_stays_open_and_is_tried_again(error: UnreachableError) -> None:
     clock = MovingClock()
     bench, journal, repository = await a_bench(left(), clock=clock)
-    repository.fail("license", error)
+    repository.fail("those", error)
     (settled,) = await bench.settler.settle()
     assert settled.ending is Ending.UNKNOWN
     assert settled.sentence == (f"L-00042: checked, it is still not known whether Seats 60 was saved. {error.headline}")
