@@ -43,7 +43,7 @@ class Manner:
 
 def write_options(command: Command) -> Command:
     """Give a command the options of a change."""
-    unlock = "Open a production org for this one change; it records your consent."
+    unlock = "Open a production org for this change; it records your consent."
     for option in (
         click.option("--json", "as_json", is_flag=True, help="The outcome as one JSON object."),
         click.option("--yes", is_flag=True, help="Do not ask for confirmation."),
@@ -68,7 +68,7 @@ async def change(
         if reason := why_locked(license_):
             raise RefusedError(reason)
         await settle(workbench, license_.id)
-        await _open_for_writing(workbench, manner)
+        await open_for_writing(workbench, manner)
         workbench.session.notice([license_])
         await workbench.session.learn_offers()
         edit = plan(license_)
@@ -88,7 +88,8 @@ async def settle(workbench: "Workbench", license_: str = "") -> None:
         narrate(settled.sentence)
 
 
-async def _open_for_writing(workbench: "Workbench", manner: Manner) -> None:
+async def open_for_writing(workbench: "Workbench", manner: Manner) -> None:
+    """Open a closed org, if that was said or is said now; raises RefusedError."""
     session = workbench.session
     if session.gate.is_open():
         return
@@ -98,7 +99,7 @@ async def _open_for_writing(workbench: "Workbench", manner: Manner) -> None:
     unlock = manner.unlock
     if not unlock and manner.asking:
         narrate(ADVICE)
-        unlock = click.confirm(f"Open {session.alias} {badge} for this one change?", err=True)
+        unlock = click.confirm(f"Open {session.alias} {badge} for this change?", err=True)
     if not unlock:
         raise RefusedError(f"{session.alias} {badge} is closed for writing.", remedy="Add --unlock. " + ADVICE)
     await session.consent_and_unlock()

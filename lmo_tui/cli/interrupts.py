@@ -30,6 +30,22 @@ def not_interrupted() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def stopping(stop: Callable[[], None]) -> Iterator[None]:
+    """Let Ctrl-C, a closed terminal and `kill` stop a change of many licenses: what is on its way ends first."""
+
+    def handle(number: int, _frame: FrameType | None) -> None:
+        narrate("Stopping: what is on its way is still being saved. One moment.")
+        stop()
+        received.append(number)
+
+    received: list[int] = []
+    with _handling(dict.fromkeys((signal.SIGINT, *_ENDING), handle)):
+        yield
+    if received and received[0] != signal.SIGINT:
+        sys.exit(128 + received[0])
+
+
 _Handler = Callable[[int, FrameType | None], object]
 
 

@@ -75,6 +75,7 @@ def entry_json(entry: JournalEntry) -> dict[str, Json]:
         "ended": _plain(entry.ended),
         "undoes": entry.undoes or None,
         "undone_by": entry.undone_by or None,
+        "run": entry.run or None,
     }
 
 

@@ -8,6 +8,7 @@ from lmo_tui.cli.changing import Manner, change, settle, write_options
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.options import outside, session_options
+from lmo_tui.cli.planning import carry_out
 from lmo_tui.cli.results import Result
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 def undo(context: click.Context, *, name: str, reason: str, unlock: bool, yes: bool, as_json: bool) -> int:
     """Take a change back: ENTRY is the id of one in `log`, or the beginning of it, or an L-number.
 
+    The id of a change of many licenses takes back all of it.
+
     Without ENTRY it is your newest change in this org. It is only undone while the org still holds what it saved.
     """
     world = outside(context)
@@ -34,6 +37,10 @@ def undo(context: click.Context, *, name: str, reason: str, unlock: bool, yes: b
         manner = Manner.of(world, choice, reason=reason, unlock=unlock, yes=yes)
         if not name and not manner.asking and not yes:
             raise click.UsageError("Say which entry to undo, or add --yes for the newest one.")
+        if entries := await workbench.history.of_run(name):
+            drafted = await workbench.bulk.draft_back(entries)
+            report = await carry_out(workbench, drafted, manner, about=f"undo of {entries[0].run}", reason=reason)
+            return report.tell(as_json=as_json)
         result = await _undo(workbench, name, manner)
         return result.report(workbench.session.access, as_json=as_json)
 

@@ -138,18 +138,19 @@ def redraft(rows: Sequence[PlannedRow], held: Iterable[License], plan: Planner) 
     return Draft(tuple(edits), tuple(skipped))
 
 
-def undo_rows(entries: Iterable[JournalEntry]) -> tuple[PlannedRow, ...]:
-    """The way back of many entries of the journal."""
-    return tuple(
-        PlannedRow(
-            entry.license_id,
-            entry.license_name,
-            "",
-            tuple(Change(change.field, change.after, change.before) for change in entry.changes),
-            entry.id,
-        )
-        for entry in entries
-    )
+def back_rows(
+    entries: Iterable[JournalEntry], why_not: Callable[[JournalEntry], str | None]
+) -> tuple[tuple[PlannedRow, ...], tuple[Skipped, ...]]:
+    """The way back of many entries of the journal, and those that have none."""
+    rows: list[PlannedRow] = []
+    skipped: list[Skipped] = []
+    for entry in entries:
+        if reason := why_not(entry):
+            skipped.append(Skipped(entry.license_id, entry.license_name, "", Why.RULE, reason))
+        else:
+            back = tuple(Change(change.field, change.after, change.before) for change in entry.changes)
+            rows.append(PlannedRow(entry.license_id, entry.license_name, "", back, entry.id))
+    return tuple(rows), tuple(skipped)
 
 
 def wants_name(count: int, org_class: OrgClass) -> bool:

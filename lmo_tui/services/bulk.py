@@ -9,9 +9,10 @@ from functools import partial
 from secrets import token_hex
 from typing import Final
 
-from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, PlannedRow, draft, redraft
+from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, PlannedRow, back_rows, draft, redraft
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError, RefusedError, StorageError
+from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.ports import MOST_TOGETHER, LicenseRepository, Runs
@@ -190,6 +191,12 @@ class BulkService:
         """What of a change set can be done now: every license is read from the org. Raises LmoError."""
         held = await self.read([row.license_id for row in rows])
         return await self._tools.runner(lambda: redraft(rows, held, self._edits.draft))
+
+    async def draft_back(self, entries: Sequence[JournalEntry]) -> Draft:
+        """What takes these changes back, where the org still holds what they saved. Raises LmoError."""
+        rows, skipped = back_rows(entries, self._edits.why_not_undo)
+        found = await self.redraft(rows)
+        return Draft(found.edits, (*skipped, *found.skipped))
 
     async def read(self, license_ids: Sequence[str]) -> list[License]:
         """These licenses as the org holds them now, without those that are not there. Raises LmoError."""

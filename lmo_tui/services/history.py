@@ -67,6 +67,21 @@ class History:
             )
         return (exact or found)[0]
 
+    async def of_run(self, name: str) -> Sequence[JournalEntry]:
+        """The saved changes, not undone yet, of the change of many licenses with this id or beginning of one.
+
+        Raises BadEntryError where several begin so.
+        """
+        wanted = name.strip().casefold()
+        if len(wanted) < SHORTEST:
+            return []
+        found = await self._runner(lambda: [each for each in self._journal.history() if each.run.startswith(wanted)])
+        if len({each.run for each in found}) > 1:
+            raise BadEntryError(f"Several changes of many licenses begin with {clean(wanted, 40)}.")
+        org = self._session.org
+        mine = (each for each in found if org is not None and each.is_by(org))
+        return [each for each in mine if each.ending is Ending.APPLIED and not each.undone_by]
+
     def is_of_this_run(self, entry: JournalEntry) -> bool:
         """Whether the change was made since the program was started."""
         return self._journal.is_ours(entry)

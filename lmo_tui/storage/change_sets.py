@@ -27,7 +27,7 @@ _OF_A_LICENSE: Final = frozenset({"id", "name", "customer", "undoes", *_FIELDS})
 def written(plan: ChangeSet) -> Iterator[str]:
     """The text of a change set, piece by piece."""
     yield (
-        f"# lmo-tui plan: {plan.about or 'changes'}, {len(plan.rows):,} licenses, in {plan.org_name}.\n"
+        f"# lmo-tui plan: {clean(plan.about) or 'changes'}, {len(plan.rows):,} licenses, in {clean(plan.org_name)}.\n"
         "# Nothing has been changed. Take out the licenses that are not to be changed, then:\n"
         "#   lmo-tui apply FILE\n"
         "# A license that does not hold its `was` any more is left out, and told.\n\n"
@@ -117,7 +117,7 @@ def _row(row: Mapping[str, Any], number: int) -> PlannedRow:
         raise BadEntryError(f"{where} changes nothing.")
     return PlannedRow(
         license_id,
-        _text(row, "name", where),
+        _text(row, "name", where, needed=False),
         _text(row, "customer", where, needed=False),
         changes,
         _text(row, "undoes", where, needed=False),

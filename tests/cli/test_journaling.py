@@ -93,6 +93,7 @@ def test_an_entry_in_json(journal: CommandLine) -> None:
         "ended": "2026-11-22T13:00:00Z",
         "undoes": None,
         "undone_by": "0c",
+        "run": None,
     }
 
 

@@ -5,6 +5,7 @@ A command that is added is tried as well; one of the command line must be named 
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -12,10 +13,13 @@ from textual.screen import ModalScreen
 
 from lmo_tui.cli.program import program
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.change_sets import ChangeSet, Draft
+from lmo_tui.domain.edits import Change, Edit
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.journal import Ended, Ending, JournalEntry
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
+from lmo_tui.storage.change_sets import written as written_plan
 from lmo_tui.tui.commands import COMMANDS, Where, commands_on
 from lmo_tui.tui.screens.command_screen import CommandScreen
 from lmo_tui.tui.widgets.filter_line import FilterLine
@@ -24,7 +28,7 @@ from tests.cli.conftest import Typing
 from tests.cli.world import CommandLine, FakeWorld, a_world
 from tests.fakes.journal import an_entry
 from tests.fakes.licenses import NOW, a_license
-from tests.fakes.repository import FakeRepository, with_licenses
+from tests.fakes.repository import FakeRepository, an_org, with_licenses
 from tests.robots.desk import Desk, at_the_desk
 
 TYPED: Final = {
@@ -45,11 +49,13 @@ TYPED: Final = {
 }
 """What follows a command after `:`."""
 ENDS_IT: Final = {"quit"}
-READS: Final = {"demo", "ls", "find", "show", "log", "sync", "export", "views"}
+READS: Final = {"demo", "ls", "find", "show", "log", "sync", "export", "views", "plan"}
 """Commands of the command line that have no way to a write."""
 WRITES: Final = (
     *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),
     *(("set", "L-00042", "--status", status) for status in ("Active", "Suspended", "Trial", "Uninstalled")),
+    ("apply", "PLAN"),
+    ("undo", "manyatonce"),
     ("undo", "saved"),
     ("undo", "L-00042"),
     ("undo",),
@@ -72,7 +78,7 @@ SHUT: Final[dict[str, dict[str, Any]]] = {
 
 def earlier(license_: License) -> list[JournalEntry | Ended]:
     """A saved change that the license still holds, which could be undone; and one that nobody saw the end of."""
-    saved, lost = an_entry("saved", license_=license_), an_entry("lost", license_=license_)
+    saved, lost = an_entry("saved", license_=license_, run="manyatonce"), an_entry("lost", license_=license_)
     return [lost, saved, Ended("saved", NOW, Ending.APPLIED)]
 
 
@@ -82,7 +88,7 @@ def locked(why: str) -> License:
 
 def written(repository: FakeRepository) -> list[dict[Field, object]]:
     """What reached the org, and what tried to."""
-    assert ("update" in repository.calls) == bool(repository.updates)
+    assert bool({"update", "update_all"} & set(repository.calls)) == bool(repository.updates)
     return [{change.field: change.after for change in edit.changes} for edit, _ in repository.updates]
 
 
@@ -188,6 +194,21 @@ def typing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
     return lambda world: CommandLine(world, capsys, monkeypatch)
 
 
+@pytest.fixture
+def plan_file(tmp_path: Path) -> str:
+    """A plan that was made when the license could still be changed."""
+    file = tmp_path / "plan.toml"
+    held = a_license(seats=60)
+    edit = Edit(held, (Change(Field.SEATS, 60, 7),))
+    plan = ChangeSet.of(Draft((edit,)), an_org(), "planned", NOW)
+    file.write_text("".join(written_plan(plan)))
+    return str(file)
+
+
+def typed(arguments: tuple[str, ...], plan_file: str) -> tuple[str, ...]:
+    return tuple(plan_file if each == "PLAN" else each for each in arguments)
+
+
 def worlds() -> Iterator[Any]:
     for why in LOCKED:
         yield pytest.param([locked(why)], OrgClass.DEMO, (), id=why)
@@ -198,25 +219,25 @@ def worlds() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("licenses", "org_class", "words"), worlds())
 def test_no_command_of_the_command_line_writes_what_must_not_be_written(
-    licenses: list[License], org_class: OrgClass, words: tuple[str, ...], typing: Typing
+    licenses: list[License], org_class: OrgClass, words: tuple[str, ...], typing: Typing, plan_file: str
 ) -> None:
     world = a_world(licenses, org_class)
     world.journal.lines += earlier(licenses[0])
     lmo_tui = typing(world)
     for arguments in WRITES:
-        ran = lmo_tui(*arguments, "--org", "demo", "--yes", *words)
+        ran = lmo_tui(*typed(arguments, plan_file), "--org", "demo", "--yes", *words)
         assert ran.code == 1, (arguments, ran)
     assert written(world.repository) == []
 
 
-def test_the_ways_of_the_command_line_do_write_where_they_may(typing: Typing) -> None:
+def test_the_ways_of_the_command_line_do_write_where_they_may(typing: Typing, plan_file: str) -> None:
     """So that the test above does not pass because nothing ever writes."""
     for arguments in WRITES:
         if arguments[-1] in {"Active", "Trial", "Uninstalled"}:
             continue
         world: FakeWorld = a_world([a_license(seats=60)])
         world.journal.lines += earlier(a_license())
-        ran = typing(world)(*arguments, "--org", "demo", "--yes")
+        ran = typing(world)(*typed(arguments, plan_file), "--org", "demo", "--yes")
         assert ran.code == 0, (arguments, ran)
         assert len(written(world.repository)) == 1
 
@@ -225,14 +246,14 @@ def test_every_command_of_the_command_line_is_known_to_write_or_not() -> None:
     assert set(program.commands) == READS | {arguments[0] for arguments in WRITES}
 
 
-def test_one_place_alone_asks_the_org_to_write() -> None:
-    asking = [
-        source.name
+def test_two_places_alone_ask_the_org_to_write() -> None:
+    asking = {
+        (source.name, node.func.attr)
         for source in sources()
         for node in source.nodes()
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "update"
+        and node.func.attr in {"update", "update_all"}
         and ast.unparse(node.func.value).endswith("repository")
-    ]
-    assert asking == ["lmo_tui/services/writing.py"]
+    }
+    assert asking == {("lmo_tui/services/writing.py", "update"), ("lmo_tui/services/chunks.py", "update_all")}
