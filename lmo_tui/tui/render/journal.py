@@ -8,7 +8,7 @@ from lmo_tui.domain.orgs import BADGES
 from lmo_tui.tui.render.dates import moment, moment_with_zone
 from lmo_tui.tui.render.licenses import EMPTY, value_text
 from lmo_tui.tui.render.roles import Role
-from lmo_tui.tui.render.spans import Line, Span, fit, fit_text, joined
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, fit, fit_text, joined
 
 _SYMBOLS: Final = {
     Ending.OPEN: ("…", Role.PENDING),
@@ -44,6 +44,28 @@ def journal_title(count: int, most: int) -> Line:
     """How many changes are listed."""
     number = f"the newest {most:,}" if count >= most else "1 change" if count == 1 else f"{count:,} changes"
     return (Span(" Journal", Role.STRONG), Span(f" · {number}, newest first", Role.DIM))
+
+
+def words_looked_for(words: str) -> Line:
+    """By which words they were looked for, if by any."""
+    return (Span("/", Role.KEY), Span(f"{words} ", Role.ACCENT)) if words else NOTHING
+
+
+class EntryLook:
+    """How the list of the journal looks."""
+
+    def header(self, width: int) -> Line:
+        """The titles of the columns."""
+        return journal_header(width)
+
+    def line(self, place: int, row: JournalEntry, width: int) -> Line:
+        """One entry."""
+        del place
+        return entry_line(row, width)
+
+    def key(self, row: JournalEntry) -> str:
+        """Its id."""
+        return row.id
 
 
 def journal_header(width: int) -> Line:

@@ -19,15 +19,15 @@ from lmo_tui.tui.actions.moving import FAR
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.commands import Context, Where
-from lmo_tui.tui.render.journal import entry_detail, journal_title
+from lmo_tui.tui.render.journal import EntryLook, entry_detail, journal_title, words_looked_for
 from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
 from lmo_tui.tui.screens.facts import freshness, org_facts
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar
 from lmo_tui.tui.widgets.entry_pane import EntryPane
-from lmo_tui.tui.widgets.entry_table import EntryTable
 from lmo_tui.tui.widgets.filter_line import FilterLine
-from lmo_tui.tui.widgets.journal_bar import JournalBar
+from lmo_tui.tui.widgets.rows_table import RowsTable
+from lmo_tui.tui.widgets.title_bar import TitleBar
 from lmo_tui.tui.widgets.words_line import WordsLine
 
 HINT: Final = "words: license, user, reason, saved, not saved, conflict, undone …"
@@ -39,7 +39,7 @@ class JournalScreen(CommandScreen):
     WHERE = Where.JOURNAL
     BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.JOURNAL)
     FOOTER = ("filter", "undo", "desk", "return", "help")
-    AUTO_FOCUS = "EntryTable"
+    AUTO_FOCUS = "#entries"
 
     def __init__(self, stage: Stage, go: Callable[[str], None], words: str = "") -> None:
         super().__init__(stage)
@@ -50,15 +50,15 @@ class JournalScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Who and where, how many, the list, the entry, the keys."""
         yield OrgBar()
-        yield JournalBar()
-        yield EntryTable(self.follow, id="entries")
+        yield TitleBar()
+        yield RowsTable(EntryLook(), self.follow, id="entries")
         yield EntryPane(id="entry")
         yield HintsBar()
         yield WordsLine(id="filter")
 
     def on_mount(self) -> None:
         """Put the actions together, and read."""
-        self.table = self.query_one(EntryTable)
+        self.table: RowsTable[JournalEntry] = self.query_one("#entries", RowsTable)
         self.line = self.query_one(WordsLine)
         self.line.placeholder, self.line.display = HINT, False
         table, undoing = self.table, LicenseActions(self.stage, lambda: self.license).undoing
@@ -80,7 +80,7 @@ class JournalScreen(CommandScreen):
     @property
     def license(self) -> License | None:
         """The license of the entry under the cursor, if the desk has it."""
-        entry = self.table.cursor_entry
+        entry = self.table.cursor_row
         return self.stage.workbench.desk.get(entry.license_id) if entry else None
 
     @property
@@ -90,7 +90,7 @@ class JournalScreen(CommandScreen):
 
     def context(self) -> Context:
         """What the guards look at."""
-        known, entry = super().context(), self.table.cursor_entry
+        known, entry = super().context(), self.table.cursor_row
         if entry is None:
             return replace(known, no_license="No change is selected: the list is empty.")
         missing = f"{entry.license_name} is not on the desk: it was deleted, or is none that you may see."
@@ -103,7 +103,7 @@ class JournalScreen(CommandScreen):
         words = self._reader.text
         empty = "No change fits these words." if words else "Nothing was changed in this org from here yet."
         self.table.show(entries, empty=empty)
-        self.query_one(JournalBar).show(journal_title(len(entries), MOST), words)
+        self.query_one(TitleBar).show(journal_title(len(entries), MOST), words_looked_for(words))
 
     def follow(self, entry: JournalEntry | None) -> None:
         """Show the entry under the cursor, and which keys act on it."""
@@ -128,7 +128,7 @@ class JournalScreen(CommandScreen):
 
     def licenses_changed(self, changed: Changed) -> None:
         """The license of the entry may be another one, or gone."""
-        self.follow(self.table.cursor_entry)
+        self.follow(self.table.cursor_row)
 
     def filter(self, text: str) -> None:
         """Take the words that were typed, or open the line to type them in."""
@@ -168,7 +168,7 @@ class JournalScreen(CommandScreen):
         """Back to where one came from."""
         self.dismiss(None)
 
-    @on(EntryTable.Activated)
+    @on(RowsTable.Activated)
     def activate(self) -> None:
         """A click on the selected row leads to its license."""
         self.perform("desk")
@@ -182,7 +182,7 @@ class JournalScreen(CommandScreen):
         self.table.move(rows())
 
     def _on_entry(self, act: Callable[[JournalEntry], None]) -> None:
-        if entry := self.table.cursor_entry:
+        if entry := self.table.cursor_row:
             act(entry)
         else:
             self.stage.say(self.context().no_license, "warning")

@@ -1,13 +1,12 @@
-"""The list of the journal's entries: only the rows on the screen are drawn."""
+"""A list of rows that are there as a whole: only those on the screen are drawn."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 from textual import events
 from textual.message import Message
 
-from lmo_tui.domain.journal import JournalEntry
-from lmo_tui.tui.render.journal import entry_line, journal_header
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line, Span, crop, fit, joined
 from lmo_tui.tui.widgets.painted import Painted
@@ -16,36 +15,54 @@ _MARK = "▌"
 _WHEEL = 3
 
 
-class EntryTable(Painted, can_focus=True):
-    """Rows with a cursor that stays on its entry when others come; it has no keys of its own."""
+Row = TypeVar("Row")
+
+
+class Look(Protocol[Row]):
+    """How rows look, and by what one is known when others come."""
+
+    def header(self, width: int) -> Line:
+        """The titles of the columns."""
+        ...
+
+    def line(self, place: int, row: Row, width: int) -> Line:
+        """One row."""
+        ...
+
+    def key(self, row: Row) -> str:
+        """What stays the same of a row."""
+        ...
+
+
+class RowsTable(Painted, Generic[Row], can_focus=True):
+    """Rows with a cursor that stays on its row when others come; it has no keys of its own."""
 
     @dataclass
     class Activated(Message):
-        """The entry under the cursor was clicked once more."""
+        """The row under the cursor was clicked once more."""
 
-        entry: JournalEntry
-
-    def __init__(self, follow: Callable[[JournalEntry | None], None], *, id: str | None = None) -> None:
+    def __init__(self, look: Look[Row], follow: Callable[[Row | None], None], *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._look = look
         self._follow = follow
-        self._entries: Sequence[JournalEntry] = ()
+        self._rows: Sequence[Row] = ()
         self._empty = ""
         self._index = 0
         self._top = 0
 
-    def show(self, entries: Sequence[JournalEntry], *, empty: str = "") -> None:
-        """Show these, newest first; the cursor stays on its entry, or on the first row if it was there."""
-        chosen = self.cursor_entry
-        self._entries, self._empty = entries, empty
+    def show(self, rows: Sequence[Row], *, empty: str = "") -> None:
+        """Show these; the cursor stays on its row, or on the first one if it was there."""
+        chosen = self.cursor_row
+        self._rows, self._empty = rows, empty
         if chosen is not None and self._index:
-            places = (place for place, entry in enumerate(entries) if entry.id == chosen.id)
-            self._index = next(places, min(self._index, max(len(entries) - 1, 0)))
+            places = (place for place, row in enumerate(rows) if self._look.key(row) == self._look.key(chosen))
+            self._index = next(places, min(self._index, max(len(rows) - 1, 0)))
         self._settle()
 
     @property
     def count(self) -> int:
         """How many rows there are."""
-        return len(self._entries)
+        return len(self._rows)
 
     @property
     def page_rows(self) -> int:
@@ -53,13 +70,13 @@ class EntryTable(Painted, can_focus=True):
         return max(self.size.height - 1, 1)
 
     @property
-    def cursor_entry(self) -> JournalEntry | None:
-        """The entry under the cursor."""
-        return self._entries[self._index] if self._index < len(self._entries) else None
+    def cursor_row(self) -> Row | None:
+        """The row under the cursor."""
+        return self._rows[self._index] if self._index < len(self._rows) else None
 
     def move(self, rows: int) -> None:
         """Move the cursor by so many rows, not beyond the ends."""
-        self._index = min(max(self._index + rows, 0), max(len(self._entries) - 1, 0))
+        self._index = min(max(self._index + rows, 0), max(len(self._rows) - 1, 0))
         self._settle()
 
     def fill(self) -> None:
@@ -75,10 +92,10 @@ class EntryTable(Painted, can_focus=True):
         """Select the row; the row that is selected already is activated."""
         event.stop()
         place = self._top + event.y - 1
-        if event.y == 0 or place >= len(self._entries):
+        if event.y == 0 or place >= len(self._rows):
             return
         if place == self._index:
-            self.post_message(self.Activated(self._entries[place]))
+            self.post_message(self.Activated())
         else:
             self.move(place - self._index)
 
@@ -94,7 +111,7 @@ class EntryTable(Painted, can_focus=True):
 
     def _settle(self) -> None:
         self._draw()
-        self._follow(self.cursor_entry)
+        self._follow(self.cursor_row)
 
     def _draw(self) -> None:
         width, height = self.size.width, self.page_rows
@@ -102,12 +119,13 @@ class EntryTable(Painted, can_focus=True):
             return
         if not self._top <= self._index < self._top + height:
             self._top = self._index - height + 1 if self._index >= self._top + height else self._index
-        self._top = min(max(self._top, 0), max(len(self._entries) - height, 0))
-        lines = [journal_header(width)]
-        if not self._entries:
+        self._top = min(max(self._top, 0), max(len(self._rows) - height, 0))
+        lines = [self._look.header(width)]
+        if not self._rows:
             lines += [NOTHING, fit((Span(f" {self._empty}", Role.DIM),), width)]
-        lines += (entry_line(entry, width) for entry in self._entries[self._top : self._top + height])
-        if not self._entries:
+        places = range(self._top, min(self._top + height, len(self._rows)))
+        lines += (self._look.line(place, self._rows[place], width) for place in places)
+        if not self._rows:
             self.paint(lines)
             return
         cursor = 1 + self._index - self._top
