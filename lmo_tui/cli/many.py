@@ -140,11 +140,12 @@ def change_lines(drafted: Draft, most: int | None = SHOWN) -> Iterator[str]:
 
 
 def left_out(drafted: Draft, most: int = SHOWN) -> None:
-    """Say which licenses are left out, and why."""
-    for each in islice(drafted.skipped, most):
+    """Say which licenses are left out, and why; those that hold what is wanted are no news."""
+    told = [each for each in drafted.skipped if each.why is not Why.DONE]
+    for each in told[:most]:
         narrate(f"Left out: {each.name} · {each.reason}")
-    if len(drafted.skipped) > most:
-        narrate(f"Left out as well: {len(drafted.skipped) - most:,} more")
+    if len(told) > most:
+        narrate(f"Left out as well: {len(told) - most:,} more")
 
 
 def _changes(edit: Edit) -> str:

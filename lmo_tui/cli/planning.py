@@ -19,13 +19,14 @@ from lmo_tui.cli.options import outside, session_options
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license
 from lmo_tui.cli.wishing import wish_of, wish_options
-from lmo_tui.domain.change_sets import ChangeSet, Draft, wants_name
+from lmo_tui.domain.change_sets import ChangeSet, Draft, Why, wants_name
 from lmo_tui.domain.errors import BadEntryError, RefusedError
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Changed
+from lmo_tui.domain.wishes import Wish
 
 if TYPE_CHECKING:
     from lmo_tui.services.workbench import Workbench
@@ -61,37 +62,54 @@ def plan(  # noqa: PLR0913 - click hands over one argument an option
 
     Review the file, take out what is not to be changed, then `apply` it. What must not be changed is left out and told.
     """
-    from lmo_tui.storage.change_sets import written
-    from lmo_tui.storage.exports import refuse_if_there, write_whole
+    from lmo_tui.storage.exports import refuse_if_there
 
     wish = wish_of(status, seats, expires, extend, outside(context).now().date())
     view = view_of(words, tab, name, sort, reverse=reverse)
-    if not names and view == View(sort=view.sort):
-        raise click.UsageError("Say which licenses: a FILTER, --view, --tab, or --license.")
-    if names and (words or name):
-        raise click.UsageError("A FILTER and --license both say which licenses: give one.")
+    _say_which(view, names)
+    about = f"{', '.join(names) or ' '.join(words) or name or tab}: {wish.told}"
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         await fetched(workbench, everything=not names)
-        workbench.session.notice(licenses := _licenses(workbench, view, names))
-        await workbench.session.learn_offers()
-        drafted = await workbench.bulk.draft(lambda: licenses, wish)
-        left_out(drafted)
-        if not drafted.edits:
-            raise RefusedError("There is nothing to change.")
-        which = " ".join(words) or name or tab
-        about = f"{', '.join(names) or which}: {wish.told}"
-        plan = workbench.bulk.change_set(drafted, about=about, reason=reason)
-        if output is None:
-            sys.stdout.writelines(written(plan))
-        else:
-            write_whole(output, written(plan), replace=force)
-        narrate(f"{counted(len(plan.rows))} in the plan. Nothing was changed.")
+        licenses = _licenses(workbench, view, names)
+        _put(await _planned(workbench, licenses, wish, about, reason), output, replace=force)
         return Exit.OK
 
     if output is not None and not force:
         refuse_if_there(output)
     return in_session(context, work)
+
+
+def _put(plan: ChangeSet, output: Path | None, *, replace: bool) -> None:
+    from lmo_tui.storage.change_sets import written
+    from lmo_tui.storage.exports import write_whole
+
+    if output is None:
+        sys.stdout.writelines(written(plan))
+    else:
+        write_whole(output, written(plan), replace=replace)
+    narrate(f"{counted(len(plan.rows))} in the plan. Nothing was changed.")
+
+
+def _say_which(view: View, names: Sequence[str]) -> None:
+    everything = view == View(sort=view.sort)
+    if everything and not names:
+        raise click.UsageError("Say which licenses: a FILTER, --view, --tab, or --license.")
+    if names and not everything:
+        raise click.UsageError("A FILTER and --license both say which licenses: give one.")
+
+
+async def _planned(
+    workbench: "Workbench", licenses: Sequence[License], wish: Wish, about: str, reason: str
+) -> ChangeSet:
+    workbench.session.notice(licenses)
+    await workbench.session.learn_offers()
+    drafted = await workbench.bulk.draft(lambda: licenses, wish)
+    left_out(drafted)
+    if not drafted.edits:
+        done = sum(each.why is Why.DONE for each in drafted.skipped)
+        raise RefusedError("There is nothing to change.", f"{counted(done)} have these values already." if done else "")
+    return workbench.bulk.change_set(drafted, about=about, reason=reason)
 
 
 def _licenses(workbench: "Workbench", view: View, names: Sequence[str]) -> list[License]:
@@ -139,20 +157,27 @@ def apply(  # noqa: PLR0913 - click hands over one argument an option
         drafted = await workbench.bulk.redraft(found.rows)
         if dry_run:
             return _tell_only(drafted)
-        report = await carry_out(workbench, drafted, manner, about=found.about, reason=reason or found.reason)
-        if resume and not report.stopped:
-            await workbench.bulk.forget(found)
+        why = reason or found.reason
+        report = await carry_out(workbench, drafted, manner, found if resume else None, about=found.about, reason=why)
         return report.tell(as_json=as_json)
 
     return in_session(context, work)
 
 
 async def carry_out(
-    workbench: "Workbench", drafted: Draft, manner: Manner, *, about: str = "", reason: str = ""
+    workbench: "Workbench",
+    drafted: Draft,
+    manner: Manner,
+    instead: ChangeSet | None = None,
+    *,
+    about: str = "",
+    reason: str = "",
 ) -> Report:
     """Show, ask, and change many licenses; what was left out is part of the report. Raises RefusedError."""
     left_out(drafted)
     if not drafted.edits:
+        if instead is not None:
+            await workbench.bulk.forget(instead)
         return Report(drafted, None)
     await open_for_writing(workbench, manner)
     session = workbench.session
@@ -162,7 +187,7 @@ async def carry_out(
         narrate(f"  {line}")
     if not manner.yes:
         _ask(workbench, drafted, manner)
-    run = workbench.bulk.prepare(drafted, about=about, reason=reason)
+    run = workbench.bulk.prepare(drafted, about=about, reason=reason, instead=instead)
 
     def tell_progress(_changed: Changed) -> None:
         passing(f"{len(run.results):,} of {len(run.edits):,} done ")
@@ -198,7 +223,7 @@ def _plan_in(file: str) -> ChangeSet:
 
 
 async def _interrupted(workbench: "Workbench") -> ChangeSet:
-    left = await workbench.bulk.left()
+    left = await workbench.bulk.look()
     if not left:
         raise RefusedError("Nothing that was begun here in this org is left to be gone on with.")
     narrate(f"Begun at {left[0].made.astimezone():%Y-%m-%d %H:%M}: {left[0].about or 'a change'}")

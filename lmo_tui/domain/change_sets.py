@@ -35,6 +35,17 @@ class Why(StrEnum):
     """It holds what is wanted already."""
 
 
+class RunStage(StrEnum):
+    """Where a change of many licenses is."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    """What is on its way ends; nothing more begins."""
+    ENDED = "ended"
+
+
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """A license that is left out."""
@@ -104,9 +115,12 @@ def draft(licenses: Iterable[License], wanted: Callable[[License], Mapping[Field
     edits: list[Edit] = []
     skipped: list[Skipped] = []
     for license_ in licenses:
+        if reason := why_locked(license_):
+            skipped.append(_left_out(license_, Why.RULE, reason))
+            continue
         try:
             values = wanted(license_)
-            if not why_locked(license_) and _holds_all(license_, values):
+            if _holds_all(license_, values):
                 skipped.append(_left_out(license_, Why.DONE, "It has these values already."))
             else:
                 edits.append(plan(license_, values))

@@ -8,19 +8,16 @@ from typing import Final, Protocol, TypeAlias, TypeVar
 
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.cells import Cells
-from lmo_tui.domain.change_sets import ChangeSet
 from lmo_tui.domain.clues import Clue
-from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError
-from lmo_tui.domain.filters import SavedView, Tab, View
+from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.journal import Ended, JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.packages import Release
-from lmo_tui.domain.settings import Settings
 
 T = TypeVar("T")
 
@@ -297,54 +294,6 @@ class LicenseStore(LicenseShelf, Protocol):
 
     def reset(self) -> None:
         """Forget everything: it was another org's, or another user's."""
-        ...
-
-
-class SettingsStore(Protocol):
-    """What a person has set. Reading is quick; writing is not for the event loop, and raises StorageError."""
-
-    def load(self) -> Settings:
-        """The settings; what is wrong among them is told in them."""
-        ...
-
-    def keep_view(self, view: SavedView) -> None:
-        """Add a view, or put it in the place of the one of its name."""
-        ...
-
-    def keep_columns(self, columns: Columns) -> None:
-        """Set the columns of all views that have none of their own."""
-        ...
-
-    def forget_view(self, name: str) -> None:
-        """Take a view out."""
-        ...
-
-
-class Runs(Protocol):
-    """Changes of many licenses that are on their way: kept until they have ended, whatever becomes of the process."""
-
-    def keep(self, plan: ChangeSet) -> None:
-        """This process begins to carry it out. Raises StorageError."""
-        ...
-
-    def drop(self, plan_id: str) -> None:
-        """It has ended, or is not to be gone on with."""
-        ...
-
-    def left(self, org: Org) -> Sequence[ChangeSet]:
-        """Those of this org and user that no living process is at work on, newest first."""
-        ...
-
-
-class Keepsake(Protocol):
-    """What the desk of an org leaves behind for its next start. Blocks; nothing is raised, for little would be lost."""
-
-    def read(self) -> bytes | None:
-        """What was left last, by whichever instance."""
-        ...
-
-    def write(self, content: bytes) -> None:
-        """Leave this instead."""
         ...
 
 

@@ -85,7 +85,7 @@ class SalesforceLicenses:
     def newest(self) -> Sequence[License]:
         """The newest licenses, newest first: a small page for the first paint."""
         reader = self._read_anew()
-        return self._read(reader, self._client.records(self._learned().query(limit=FIRST_PAGE)))
+        return _read(reader, self._client.records(self._learned().query(limit=FIRST_PAGE)))
 
     def begin_load(self, started: datetime, road: Road | None = None) -> Load:
         """Begin to read every license, by the road that fits their number or by this one."""
@@ -186,11 +186,7 @@ class SalesforceLicenses:
 
     def _find(self, where: str, limit: int) -> list[License]:
         records = self._client.records(self._learned().query(where, limit))
-        return self._read(self._reader_for(records), records)
-
-    def _read(self, reader: LicenseReader, records: Sequence[Record]) -> list[License]:
-        with translated():
-            return [reader.read(record) for record in records]
+        return _read(self._reader_for(records), records)
 
     def _learned(self) -> Schema:
         with self._lock:
@@ -235,6 +231,11 @@ def to_wire(field: Field, value: Value) -> str | int | None:
     if field is Field.SEATS:
         return SITE if value is None else int(str(value))
     return None if value is None else str(value)
+
+
+def _read(reader: LicenseReader, records: Sequence[Record]) -> list[License]:
+    with translated():
+        return [reader.read(record) for record in records]
 
 
 def _values(edit: Edit) -> dict[str, str | int | None]:

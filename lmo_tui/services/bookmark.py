@@ -8,8 +8,8 @@ from typing import Final
 from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.filters import Tab, View, parse_sort, spelled_sort
 from lmo_tui.domain.ids import is_id
+from lmo_tui.domain.keeping import Keepsake
 from lmo_tui.domain.left import Left, unpacked
-from lmo_tui.domain.ports import Keepsake
 
 PLAIN: Final = View()
 """Where one begins."""

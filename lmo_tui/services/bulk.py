@@ -4,37 +4,29 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from secrets import token_hex
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, PlannedRow, back_rows, draft, redraft
+from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, PlannedRow, RunStage, back_rows, draft, redraft
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError, RefusedError, StorageError
 from lmo_tui.domain.journal import JournalEntry
+from lmo_tui.domain.keeping import Runs
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
-from lmo_tui.domain.ports import MOST_TOGETHER, LicenseRepository, Runs
+from lmo_tui.domain.ports import MOST_TOGETHER, LicenseRepository
 from lmo_tui.domain.wishes import Wish
 from lmo_tui.services.chunks import ChunkWrite
 from lmo_tui.services.edits import EditService
 from lmo_tui.services.session import Session
 from lmo_tui.services.writing import Kind, Tools
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 IN_FLIGHT: Final = 2
 """Chunks that are on their way at a time: more would lock each other's rows, and leave more unknown at a crash."""
-
-
-class Stage(StrEnum):
-    """Where a run is."""
-
-    READY = "ready"
-    RUNNING = "running"
-    PAUSED = "paused"
-    STOPPING = "stopping"
-    """What is on its way ends; nothing more begins."""
-    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +41,29 @@ class BulkRun:
     """One change of many licenses on its way."""
 
     def __init__(
-        self, plan: ChangeSet, edits: Sequence[Edit], tools: Tools, org: Org, repository: LicenseRepository
+        self,
+        plan: ChangeSet,
+        edits: Sequence[Edit],
+        tools: Tools,
+        org: Org,
+        repository: LicenseRepository,
+        instead: ChangeSet | None = None,
     ) -> None:
         self.plan = plan
+        self.instead = instead
+        """What an earlier run left, and this one goes on with."""
         self.edits = edits
-        self.stage = Stage.READY
+        self.stage = RunStage.READY
         self.error: LmoError | None = None
         """Why it did not come to its end."""
         self.results: dict[int, RowResult] = {}
         """By the place of the license among the edits."""
+        self.started: datetime | None = None
         self.on_its_way: set[int] = set()
         self.checking: set[int] = set()
         """Those whose answer was lost, and which are being read."""
+        self.watch: Callable[[], None] = lambda: None
+        """Called whenever some have begun or ended."""
         self._counts: Counter[Kind] = Counter()
         self._next = 0
         self._go = asyncio.Event()
@@ -82,7 +85,7 @@ class BulkRun:
     @property
     def ended(self) -> bool:
         """Whether nothing of it is on its way, or will be."""
-        return self.stage is Stage.ENDED
+        return self.stage is RunStage.ENDED
 
     @property
     def rest(self) -> tuple[Edit, ...]:
@@ -96,37 +99,38 @@ class BulkRun:
 
     def pause(self) -> None:
         """Begin no further chunk until `go_on`."""
-        if self.stage is Stage.RUNNING:
-            self.stage = Stage.PAUSED
+        if self.stage is RunStage.RUNNING:
+            self.stage = RunStage.PAUSED
             self._go.clear()
 
     def go_on(self) -> None:
         """Go on after a pause."""
-        if self.stage is Stage.PAUSED:
-            self.stage = Stage.RUNNING
+        if self.stage is RunStage.PAUSED:
+            self.stage = RunStage.RUNNING
             self._go.set()
 
     def stop(self, error: LmoError | None = None) -> None:
         """Send nothing any more; what is on its way ends."""
         if not self.ended:
             self.error = self.error or error
-            self.stage = Stage.STOPPING
+            self.stage = RunStage.STOPPING
             self._go.set()
 
     async def carry_out(self) -> None:
         """Carry all of it out, or what can be until it is stopped."""
-        self.stage = Stage.RUNNING if self.stage is Stage.READY else self.stage
+        self.started = self._tools.clock()
+        self.stage = RunStage.RUNNING if self.stage is RunStage.READY else self.stage
         try:
             await asyncio.gather(*(self._work() for _ in range(IN_FLIGHT)))
         finally:
-            self.stage = Stage.ENDED
+            self.stage = RunStage.ENDED
 
     async def _work(self) -> None:
         while self._next < len(self.edits):
             await self._go.wait()
             if reason := self._tools.session.gate.why_not():  # The time may be over.
                 self.stop(RefusedError(reason))
-            if self.stage is Stage.STOPPING:
+            if self.stage is RunStage.STOPPING:
                 return
             first = self._next
             self._next = min(first + MOST_TOGETHER, len(self.edits))
@@ -134,6 +138,7 @@ class BulkRun:
 
     async def _carry_chunk(self, places: range) -> None:
         self.on_its_way |= set(places)
+        self.watch()
         edits = self.edits[places.start : places.stop]
         write = ChunkWrite(
             self._tools,
@@ -142,7 +147,7 @@ class BulkRun:
             self.plan.id,
             self._org,
             self._repository,
-            halted=lambda: self.stage is Stage.STOPPING,
+            halted=lambda: self.stage is RunStage.STOPPING,
             checking=lambda: self.checking.update(places),
         )
         result = await self._tools.flight.carry((edit.license.id for edit in edits), write.carry_out())
@@ -153,6 +158,7 @@ class BulkRun:
             self._counts[outcome.kind] += 1
         if result.trouble is not None:
             self.stop(result.trouble)
+        self.watch()
 
 
 class BulkService:
@@ -165,11 +171,13 @@ class BulkService:
         self._runs = runs
         self.run: BulkRun | None = None
         """The one that is on its way, or the last one."""
+        self.unfinished: Sequence[ChangeSet] = ()
+        """What earlier runs of the program left, newest first, as far as it was looked for."""
 
     @property
     def running(self) -> BulkRun | None:
         """The one that is on its way."""
-        idle = self.run is None or self.run.stage in {Stage.READY, Stage.ENDED}
+        idle = self.run is None or self.run.stage in {RunStage.READY, RunStage.ENDED}
         return None if idle else self.run
 
     def why_not(self) -> str | None:
@@ -224,43 +232,56 @@ class BulkService:
         await self.go(run)
         return run
 
-    def prepare(self, drafted: Draft, *, about: str = "", reason: str = "") -> BulkRun:
-        """The run of these edits, which nothing has been done for yet. Raises RefusedError."""
+    def prepare(
+        self, drafted: Draft, *, about: str = "", reason: str = "", instead: ChangeSet | None = None
+    ) -> BulkRun:
+        """The run of these edits, which nothing has been done for yet; it takes the place of `instead`, which was left.
+
+        Raises RefusedError.
+        """
         if refusal := self.why_not():
             raise RefusedError(refusal)
         org, repository = self._session.org, self._session.repository
         if org is None or repository is None or not drafted.edits:
             raise RefusedError("There is nothing to save.")
         plan = self.change_set(drafted, about=about, reason=reason)
-        self.run = BulkRun(plan, drafted.edits, self._tools, org, repository)
+        self.run = BulkRun(plan, drafted.edits, self._tools, org, repository, instead)
         return self.run
 
     async def go(self, run: BulkRun) -> None:
         """Carry it out to its end; it is kept on the disk meanwhile, so that a crash leaves something to go on with."""
         try:
             await self._tools.runner(lambda: self._runs.keep(run.plan))
+            if run.instead is not None:
+                await self.forget(run.instead)
         except StorageError as error:
             run.stop(error)
         await run.carry_out()
         if not run.not_begun or run.error is None:  # What a person stopped is not gone on with unasked.
             await self._tools.runner(lambda: self._runs.drop(run.plan.id))
 
-    async def left(self) -> Sequence[ChangeSet]:
+    async def look(self) -> Sequence[ChangeSet]:
         """What this user began in this org and did not end, as its process died or lost the org; newest first."""
-        org = self._session.org
-        if org is None:
-            return ()
-        return await self._tools.runner(lambda: self._runs.left(org))
+        if (org := self._session.org) is not None:
+            self.unfinished = await self._tools.runner(lambda: self._runs.left(org))
+        return self.unfinished
 
     async def forget(self, plan: ChangeSet) -> None:
         """It is not to be gone on with."""
         await self._tools.runner(lambda: self._runs.drop(plan.id))
+        self.unfinished = tuple(each for each in self.unfinished if each.id != plan.id)
 
-    def again(self, run: BulkRun) -> Draft:
+    async def again(self, run: BulkRun) -> Draft:
         """Those of a run that may be tried once more, planned anew on what the desk holds of them."""
         rows = ChangeSet.of(Draft(run.rest), self._org(), "", self._tools.clock()).rows
-        held = [fresh for row in rows if (fresh := self._tools.store.get(row.license_id)) is not None]
-        return redraft(rows, held, self._edits.draft)
+        store = self._tools.store
+        return await self._tools.runner(
+            lambda: redraft(rows, store.those([row.license_id for row in rows]), self._edits.draft)
+        )
+
+    async def write(self, plan: ChangeSet, name: str) -> str:
+        """Put a plan into a file; where it is now. Raises RefusedError where something is there, StorageError."""
+        return await self._tools.runner(lambda: self._runs.write(plan, name))
 
     def _org(self) -> Org:
         if self._session.org is None:

@@ -141,6 +141,14 @@ class LicenseDesk:
         """A license by its id."""
         return self._shelf.get(license_id)
 
+    def those(self, license_ids: Sequence[str]) -> Sequence[License]:
+        """The licenses with these ids, in this order, without those that are gone: blocks."""
+        return self._shelf.those(license_ids)
+
+    async def ids(self, keys: Sequence[int]) -> Sequence[str]:
+        """The 15-character ids of the rows with these keys."""
+        return await self._runner(lambda: self._shelf.ids(keys))
+
     def named(self, name: str) -> License | None:
         """A license by its L-number."""
         return self._shelf.named(name)

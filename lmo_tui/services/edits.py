@@ -1,9 +1,7 @@
 """Changing licenses: what can be changed, why not, and the one road for every write."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from lmo_tui.domain import edits as rules
@@ -12,9 +10,8 @@ from lmo_tui.domain.edits import Edit, Value
 from lmo_tui.domain.errors import RefusedError
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License, Status
-from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Publish, Runner
-from lmo_tui.services.session import Connection, Session
-from lmo_tui.services.writing import Kind, Outcome, Tools, Wait, Write
+from lmo_tui.services.session import Connection
+from lmo_tui.services.writing import Kind, Outcome, Tools, Write
 
 __all__ = ["EditService", "Kind", "Outcome"]
 
@@ -24,21 +21,10 @@ _WORDS: Final = tuple(map(str, (Status.TRIAL, Status.ACTIVE, Status.SUSPENDED, S
 class EditService:
     """Plans changes of licenses, says why not, and saves them; nothing else calls `repository.update`."""
 
-    def __init__(  # noqa: PLR0913 - the ports, each named by keyword
-        self,
-        session: Session,
-        store: LicenseStore,
-        journal: Journal,
-        *,
-        runner: Runner,
-        clock: Clock,
-        publish: Publish,
-        unsure: Callable[[datetime], None],
-        wait: Wait = asyncio.sleep,
-    ) -> None:
-        self._session = session
-        self._clock = clock
-        self.tools = Tools(session, store, journal, runner, clock, publish, unsure, wait)
+    def __init__(self, tools: Tools) -> None:
+        self._session = tools.session
+        self._clock = tools.clock
+        self.tools = tools
 
     @property
     def in_flight(self) -> int:

@@ -16,6 +16,11 @@ class RunsInMemory:
         """This process begins to carry it out."""
         self.kept[plan.id] = plan
 
+    def write(self, plan: ChangeSet, name: str) -> str:
+        """Keep it as well."""
+        self.keep(plan)
+        return name
+
     def drop(self, plan_id: str) -> None:
         """It has ended."""
         self.kept.pop(plan_id, None)

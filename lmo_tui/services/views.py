@@ -7,7 +7,8 @@ from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.filters import SavedView, View
 from lmo_tui.domain.filters.saved import find_view, known_views
-from lmo_tui.domain.ports import Runner, SettingsStore
+from lmo_tui.domain.keeping import SettingsStore
+from lmo_tui.domain.ports import Runner
 from lmo_tui.domain.settings import Problem, Settings
 from lmo_tui.services.bookmark import PLAIN, Bookmark
 

@@ -3,8 +3,9 @@
 import asyncio
 from dataclasses import dataclass
 
+from lmo_tui.domain.keeping import Runs, SettingsStore
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner, Runs, SettingsStore
+from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
 from lmo_tui.services.asking import OrgSearch
 from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.bulk import BulkService
@@ -21,7 +22,7 @@ from lmo_tui.services.steady import SteadyShelf
 from lmo_tui.services.sync import SyncService
 from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.views import SavedViews, SettingsInMemory
-from lmo_tui.services.writing import Wait
+from lmo_tui.services.writing import Tools, Wait
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,9 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         read_only=read_only,
         org_class=org_class,
     )
-    settler = Settler(session, store, journal, runner=runner, clock=clock, publish=changes.publish)
-    edits = EditService(
-        session, store, journal, runner=runner, clock=clock, publish=changes.publish, unsure=settler.expect, wait=wait
-    )
+    publish = changes.publish
+    settler = Settler(session, store, journal, runner=runner, clock=clock, publish=publish)
+    edits = EditService(Tools(session, store, journal, runner, clock, publish, settler.expect, wait))
     finder = Finder(store, runner=runner, clock=clock)
     return Workbench(
         session=session,

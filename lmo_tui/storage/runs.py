@@ -33,6 +33,12 @@ class RunFiles:
             ) from error
         write_whole(self._path(plan.id), written(signed), replace=True)
 
+    def write(self, plan: ChangeSet, name: str) -> str:
+        """Put it into a file that a person named; where that is. Raises RefusedError for one there is, StorageError."""
+        path = Path(name).expanduser().absolute()
+        write_whole(path, written(plan))
+        return str(path)
+
     def drop(self, plan_id: str) -> None:
         """It has ended, or is not to be gone on with; a file that stays is only asked about once more."""
         with suppress(OSError):

@@ -1,7 +1,7 @@
 """What every action and screen shares: the services, a voice, dialogs, background work, and what is being saved."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from textual.message import Message
 
 from lmo_tui.domain.edits import Edit
-from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.errors import LmoError, RefusedError
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.services.session import Connection
@@ -122,10 +122,20 @@ class Stage:
         """Whether a change of the license is on its way."""
         return short_id(license_.id) in self.saving
 
+    @property
+    def pending(self) -> Mapping[str, str]:
+        """What is said of licenses that are about to change, by their 15-character ids."""
+        run = self.workbench.bulk.running
+        if run is None:
+            return self.saving
+        many = {short_id(run.edits[at].license.id): CHECKING if at in run.checking else SAVING for at in run.on_its_way}
+        return many | self.saving
+
     def context(self, license_: License | None) -> Context:
         """What the guards of commands look at."""
         bench = self.workbench
         session, gate = bench.session, bench.session.gate
+        run = bench.bulk.running
         offline = None
         if session.connection is Connection.CONNECTING:
             offline = "Still connecting to the org."
@@ -147,6 +157,9 @@ class Stage:
             loading=bench.sync.progress is not None or session.connection is Connection.CONNECTING,
             loading_all=bench.sync.can_cancel,
             has_result=self.result is not None,
+            why_not_many=bench.bulk.why_not(),
+            has_many=bench.bulk.run is not None or bool(bench.bulk.unfinished),
+            many_told="" if run is None else f"{len(run.results):,} of {len(run.edits):,} done",
         )
 
     def why_not(self, reason: str, license_: License | None) -> str:
@@ -162,17 +175,20 @@ class Stage:
 
     def leave(self) -> None:
         """Out of the program, but not without asking while a change is on its way."""
-        in_flight = self.workbench.edits.in_flight
-        if not in_flight:
+        in_flight, run = self.workbench.edits.in_flight, self.workbench.bulk.running
+        if not in_flight and run is None:
             self._go(0)
             return
         from lmo_tui.tui.dialogs.message import quit_question
 
-        self.ask(quit_question(in_flight), lambda _: self.work(self.end(0)))
+        not_begun = run.not_begun if run is not None else 0
+        self.ask(quit_question(in_flight, not_begun), lambda _: self.work(self.end(0)))
 
     async def end(self, return_code: int, patience: float = LAST_WRITES) -> None:
         """Begin no write any more, give those on their way some time, then leave."""
         self.closing = True
+        if (run := self.workbench.bulk.running) is not None:
+            run.stop(RefusedError("The program was ended.", remedy="What was not begun can be gone on with."))
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
                 await self.workbench.edits.finish()

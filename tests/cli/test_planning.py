@@ -229,7 +229,7 @@ def test_nothing_that_may_be_changed_is_no_plan(lmo_tui: CommandLine) -> None:
     ran = lmo_tui("plan", *HERE, "globex", "--seats", "50")
 
     assert (ran.code, ran.out) == (1, "")
-    assert "Left out: L-00003 · It has these values already." in ran.err
+    assert "There is nothing to change. 3 licenses have these values already." in ran.err
 
 
 def test_nothing_is_resumed_where_nothing_was_interrupted(lmo_tui: CommandLine) -> None:

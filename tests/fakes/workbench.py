@@ -8,9 +8,10 @@ from typing import TypeVar
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry, told
+from lmo_tui.domain.keeping import Runs, SettingsStore
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org, OrgClass
-from lmo_tui.domain.ports import Clock, LicenseStore, Runner, Runs, SettingsStore, Step
+from lmo_tui.domain.ports import Clock, LicenseStore, Runner, Step
 from lmo_tui.services import memory
 from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.troubles import Troubles

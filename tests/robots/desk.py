@@ -12,11 +12,13 @@ from textual.keys import _character_to_key
 from textual.notifications import SeverityLevel
 from textual.pilot import Pilot
 
+from lmo_tui.domain.change_sets import RunStage
 from lmo_tui.domain.edits import Value
 from lmo_tui.domain.journal import Ended, JournalEntry
+from lmo_tui.domain.keeping import Runs, SettingsStore
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.domain.ports import Clock, LicenseStore, Runner, SettingsStore
+from lmo_tui.domain.ports import Clock, LicenseStore, Runner
 from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench
@@ -297,7 +299,9 @@ class Desk:
     def _resting(self) -> bool:
         if not self.app.is_running:
             return True
-        return self.app.keys.idle and all(worker.is_finished for worker in self.app.workers)
+        run = self.workbench.bulk.run
+        held_up = run is not None and run.stage is RunStage.PAUSED and not run.on_its_way
+        return self.app.keys.idle and (held_up or all(worker.is_finished for worker in self.app.workers))
 
     async def _now(self, *keys: str) -> None:
         for each in keys:
@@ -322,6 +326,7 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     journal_lines: Iterable[JournalEntry | Ended] = (),
     troubles: Troubles | None = None,
     bookmarks: Bookmarks | None = None,
+    runs: Runs | None = None,
     rest: float = 0.0,  # Nobody waits here for the next letter of a filter.
 ) -> AsyncIterator[Desk]:
     """The desk over a fake org, connected and loaded."""
@@ -338,6 +343,7 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
         settings=settings,
         troubles=troubles,
         bookmarks=bookmarks,
+        runs=runs,
     )
     app = WatchedApp(bench, start=start)
     app.said = []

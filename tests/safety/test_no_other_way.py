@@ -20,8 +20,10 @@ from lmo_tui.domain.journal import Ended, Ending, JournalEntry
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.storage.change_sets import written as written_plan
+from lmo_tui.tui.actions.many_run import ManyRun
 from lmo_tui.tui.commands import COMMANDS, Where, commands_on
 from lmo_tui.tui.screens.command_screen import CommandScreen
+from lmo_tui.tui.screens.many import ManyScreen
 from lmo_tui.tui.widgets.filter_line import FilterLine
 from tests.architecture.source import sources
 from tests.cli.conftest import Typing
@@ -105,7 +107,7 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
     With None only the dangerous ones, and not on the license's own screen, which acts as the list does.
     """
     tried: set[str] = set()
-    ways = {Where.DESK: "", Where.LICENSE: "open", Where.JOURNAL: "journal"}
+    ways = {Where.DESK: "", Where.LICENSE: "open", Where.JOURNAL: "journal", Where.MANY: ""}
     for where, way in ways.items():
         if but is None and where is Where.LICENSE:
             continue
@@ -116,6 +118,8 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
             await back_to_the_list(desk)
             if way:
                 await perform(desk, way)
+            elif where is Where.MANY:
+                await open_many(desk)
             screen = desk.app.screen
             assert isinstance(screen, CommandScreen)
             assert screen.WHERE is where
@@ -123,6 +127,15 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
             await say_yes(desk)
             tried.add(command_id)
     return tried
+
+
+async def open_many(desk: Desk) -> None:
+    """A change of many licenses, planned when no rule forbade it: an org that has been closed since, another status."""
+    stage = desk.list.stage
+    edits = tuple(Edit(each, (Change(Field.SEATS, each.seats, 7),)) for each in desk.repository.licenses)
+    with desk.app._context():
+        stage.ask(ManyScreen(stage, ManyRun(stage, Draft(edits), "Seats 7")), lambda _: None)
+    await desk.rest(draw=False)
 
 
 async def perform(desk: Desk, command_id: str, words: str = "") -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from lmo_tui.domain.change_sets import Draft, Why
+from lmo_tui.domain.change_sets import Draft, RunStage, Why
 from lmo_tui.domain.errors import (
     LmoError,
     RefusedError,
@@ -20,7 +20,7 @@ from lmo_tui.domain.journal import Ending
 from lmo_tui.domain.licenses import Field, License, Status
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.wishes import Wish
-from lmo_tui.services.bulk import BulkRun, Stage
+from lmo_tui.services.bulk import BulkRun
 from lmo_tui.services.runs import RunsInMemory
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.services.writing import Kind
@@ -140,7 +140,7 @@ async def test_only_the_rest_is_tried_again() -> None:
     repository.fail("L-00002", RefusedError("A rule of the org refused it."))
     run = await carried_out(bench, repository.licenses)
 
-    again = await bench.bulk.carry_out(bench.bulk.again(run))
+    again = await bench.bulk.carry_out(await bench.bulk.again(run))
 
     assert kinds(again) == [Kind.APPLIED]
     assert [edit.license.name for edit, _ in repository.updates] == ["L-00001", "L-00003", "L-00002"]
@@ -222,7 +222,7 @@ async def test_a_run_that_is_stopped_sends_nothing_more() -> None:
 
     await bench.bulk.go(run)
 
-    assert run.stage is Stage.ENDED
+    assert run.stage is RunStage.ENDED
     assert run.error is None
     assert run.not_begun >= 600
     assert repository.calls.count("update_all") <= 2
@@ -248,7 +248,7 @@ async def test_a_run_that_pauses_waits_and_goes_on() -> None:
     for _ in range(50):
         await asyncio.sleep(0)
 
-    assert run.stage is Stage.PAUSED
+    assert run.stage is RunStage.PAUSED
     assert 0 < run.not_begun < 1_000
     run.go_on()
     await going

@@ -111,6 +111,21 @@ def test_it_looks_as_it_did(
     assert snap_compare(app, terminal_size=size, run_before=get_there)
 
 
+def test_the_preview_of_a_change_of_many_licenses(snap_compare: Compare) -> None:
+    repository, journal = with_licenses(sample_licenses()), MemoryJournal()
+    bench = a_workbench(repository=repository, journal=journal)
+    app = WatchedApp(bench)
+    app.said = []
+
+    async def get_there(pilot: Pilot[int]) -> None:
+        desk = Desk(app, pilot, repository, journal, bench)
+        await desk.rest()
+        await desk.press("a").command("extend 30d").press("down")
+        await desk.rest()
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=get_there)
+
+
 def test_too_small_a_terminal_says_what_it_needs(snap_compare: Compare) -> None:
     app = WatchedApp(a_workbench())
     app.said = []

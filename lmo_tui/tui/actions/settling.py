@@ -44,6 +44,10 @@ class Settling:
             if marked:
                 self._stage.changed()
         self._tell(settled)
+        if bench.bulk.run is None and (left := await bench.bulk.look()):
+            what = f"A change of {len(left[0].rows):,} licenses, begun {left[0].made.astimezone():%Y-%m-%d %H:%M},"
+            self._stage.say(f"{what} did not come to its end. B shows what is left of it.", "warning")
+            self._stage.changed()
 
     def _tell(self, settled: "Collection[Settled]") -> None:
         if len(settled) > MOST_TOLD:

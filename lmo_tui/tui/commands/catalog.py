@@ -9,6 +9,7 @@ from lmo_tui.tui.commands.command import Command, Group, Where
 
 _DESK: Final = frozenset({Where.DESK})
 _JOURNAL: Final = frozenset({Where.JOURNAL})
+_MANY: Final = frozenset({Where.MANY})
 _EVERYWHERE: Final = frozenset(Where)
 
 _ON_A_LICENSE: Final = (
@@ -67,7 +68,7 @@ _ON_A_LICENSE: Final = (
         "Undo",
         "Take back your newest change of this license, while the org still holds it; asks which if it is an older one",
         Group.LICENSE,
-        guards.can_change(*Field),
+        guards.can_undo,
         dangerous=True,
         takes="an entry of the journal",
         where=_EVERYWHERE,
@@ -103,6 +104,79 @@ _ON_A_LICENSE: Final = (
         "Copy the subscriber's org id to the clipboard of your terminal",
         Group.LICENSE,
         guards.needs_license,
+    ),
+)
+
+_MANY_LICENSES: Final = (
+    Command(
+        "mark",
+        ("space",),
+        "Mark",
+        "Mark the license, or no longer: s, e and x then change all that are marked",
+        Group.MANY,
+        guards.needs_license,
+        where=_DESK,
+    ),
+    Command(
+        "range",
+        ("m",),
+        "Mark to here",
+        "Mark all from the license that was marked last to this one",
+        Group.MANY,
+        guards.has_marks,
+        where=_DESK,
+    ),
+    Command(
+        "markall", ("a",), "Mark all", "Mark all that the view holds", Group.MANY, guards.needs_license, where=_DESK
+    ),
+    Command("unmark", ("M",), "Unmark", "Mark none", Group.MANY, guards.has_marks, where=_DESK),
+    Command(
+        "many",
+        ("B",),
+        "Change of many",
+        "The change of many licenses that is on its way, the last one, or one that was interrupted",
+        Group.MANY,
+        guards.has_many,
+        where=_DESK,
+    ),
+    Command(
+        "apply",
+        ("enter",),
+        "Save all",
+        "Change every license in the list, after a confirmation",
+        Group.MANY,
+        guards.can_apply,
+        dangerous=True,
+        where=_MANY,
+    ),
+    Command("pause", ("p",), "Pause", "Hold it up, or go on", Group.MANY, guards.can_pause, where=_MANY),
+    Command(
+        "stop",
+        ("c",),
+        "Stop",
+        "Begin no more; what is on its way ends",
+        Group.MANY,
+        guards.can_stop,
+        where=_MANY,
+    ),
+    Command(
+        "again",
+        ("t",),
+        "Try again",
+        "List those once more that were not saved",
+        Group.MANY,
+        guards.can_try_again,
+        where=_MANY,
+    ),
+    Command(
+        "plan",
+        ("W",),
+        "Write plan",
+        "Write the list into a file that lmo-tui apply carries out later",
+        Group.MANY,
+        guards.can_write_plan,
+        takes="a file",
+        where=_MANY,
     ),
 )
 
@@ -257,7 +331,7 @@ _MOVING: Final = (
         "Return",
         "Back to the list",
         Group.MOVE,
-        where=frozenset({Where.LICENSE, Where.JOURNAL}),
+        where=frozenset({Where.LICENSE, Where.JOURNAL, Where.MANY}),
     ),
 )
 
@@ -300,7 +374,9 @@ _PROGRAM: Final = (
     Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM, where=_EVERYWHERE),
 )
 
-COMMANDS: Final = {command.id: command for command in (*_ON_A_LICENSE, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)}
+_ALL: Final = (*_ON_A_LICENSE, *_MANY_LICENSES, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)
+
+COMMANDS: Final = {command.id: command for command in _ALL}
 """Every command by its id."""
 
 

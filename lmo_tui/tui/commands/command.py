@@ -7,12 +7,14 @@ from typing import Final
 
 from textual.binding import Binding
 
+from lmo_tui.domain.change_sets import RunStage
 from lmo_tui.domain.licenses import Field, License
 
 NAMES: Final = {
     "slash": "/",
     "colon": ":",
     "question_mark": "?",
+    "space": "Space",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "pageup": "PgUp",
@@ -34,6 +36,7 @@ class Where(StrEnum):
     DESK = "desk"
     LICENSE = "license"
     JOURNAL = "journal"
+    MANY = "many"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})
@@ -46,6 +49,7 @@ class Group(StrEnum):
     """The headings of the help."""
 
     LICENSE = "License"
+    MANY = "Many licenses"
     FIND = "Find"
     MOVE = "Move"
     ORG = "Org"
@@ -81,6 +85,20 @@ class Context:
     """How many views a person has kept."""
     has_result: bool = False
     """Whether a change was tried in this run."""
+    marked: int = 0
+    """How many licenses are marked."""
+    why_not_many: str | None = None
+    """Why no change of many licenses can begin now."""
+    has_many: bool = False
+    """Whether there is a change of many licenses to look at: on its way, the last one, or one that was interrupted."""
+    many_told: str = ""
+    """How far the one is that is on its way."""
+    many: RunStage = RunStage.READY
+    """Where the change of many licenses is that is on the screen."""
+    many_edits: int = 0
+    many_saved: int = 0
+    many_rest: int = 0
+    """How many licenses it changes, has changed, and could be tried once more."""
 
 
 Guard = Callable[[Context], str | None]

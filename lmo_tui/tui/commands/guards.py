@@ -1,5 +1,8 @@
 """Why a command cannot run now: a guard answers None or the sentence to show; guards compose, the first reason wins."""
 
+from dataclasses import replace
+
+from lmo_tui.domain.change_sets import RunStage
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands.command import Context, Guard
 
@@ -13,6 +16,8 @@ def can_change(*fields: Field) -> Guard:
     """At least one of these fields can be changed now."""
 
     def guard(context: Context) -> str | None:
+        if context.marked:
+            return context.why_not_many
         if context.license is None:
             return context.no_license
         if context.saving:
@@ -25,7 +30,7 @@ def can_change(*fields: Field) -> Guard:
 
 def can_extend(context: Context) -> str | None:
     """There is an end to move."""
-    if reason := can_change(Field.EXPIRES)(context):
+    if (reason := can_change(Field.EXPIRES)(context)) or context.marked:
         return reason
     if context.license is not None and context.license.expires is None:
         return f"{context.license.name} does not expire: there is nothing to extend. Press e to give it an end."
@@ -102,3 +107,58 @@ def has_views(number: int) -> Guard:
 def has_result(context: Context) -> str | None:
     """There is an outcome to look at."""
     return None if context.has_result else "Nothing was changed in this run."
+
+
+def can_undo(context: Context) -> str | None:
+    """The license can be changed back; or a whole change of many licenses, where one is on the screen."""
+    if context.many is RunStage.READY:
+        return can_change(*Field)(replace(context, marked=0))
+    if context.many is not RunStage.ENDED:
+        return "It is still on its way: stop it, or wait until it has ended."
+    return context.why_not_many if context.many_saved else "Nothing of it was saved."
+
+
+def has_marks(context: Context) -> str | None:
+    """A license is marked."""
+    return None if context.marked else "No license is marked: Space marks the one under the cursor."
+
+
+def has_many(context: Context) -> str | None:
+    """There is a change of many licenses to look at."""
+    return None if context.has_many else "No change of many licenses was begun: mark some with Space."
+
+
+def can_apply(context: Context) -> str | None:
+    """There is a preview, with something in it, in an org that is open."""
+    if context.many is RunStage.ENDED:
+        return "It has ended: t tries the rest again."
+    if context.many is not RunStage.READY:
+        return "It has begun already."
+    if not context.many_edits:
+        return "No license in the list can be changed so: each says why."
+    return context.why_not_many
+
+
+def can_pause(context: Context) -> str | None:
+    """It is on its way, or held up."""
+    running = context.many in {RunStage.RUNNING, RunStage.PAUSED}
+    return None if running else "It is not on its way."
+
+
+def can_stop(context: Context) -> str | None:
+    """It is on its way, or held up."""
+    return "It is stopping already." if context.many is RunStage.STOPPING else can_pause(context)
+
+
+def can_try_again(context: Context) -> str | None:
+    """It has ended, and not all of it was saved."""
+    if context.many is not RunStage.ENDED:
+        return "It has not ended."
+    return context.why_not_many if context.many_rest else "All of it was saved, or is still being checked."
+
+
+def can_write_plan(context: Context) -> str | None:
+    """There is a preview, with something in it."""
+    if context.many is not RunStage.READY:
+        return "A plan is written before it is carried out."
+    return None if context.many_edits else "No license in the list can be changed so: each says why."

@@ -87,12 +87,14 @@ def unlock_question(alias: str, badge: str) -> MessageDialog:
     )
 
 
-def quit_question(count: int) -> MessageDialog:
-    """Whether to leave while a write is on its way."""
-    what = "1 change is" if count == 1 else f"{count} changes are"
+def quit_question(count: int, not_begun: int = 0) -> MessageDialog:
+    """Whether to leave while a write is on its way, or a change of many licenses."""
+    what = "1 change is" if count == 1 else f"{count:,} changes are"
+    rest = (NOTHING, sentence(f"{not_begun:,} licenses are not begun: the next start offers to go on with them."))
     return MessageDialog(
         f"{what} still being saved",
         sentence("Leaving now does not stop it, but you would not see how it ends. The journal keeps what was begun."),
+        *(rest if not_begun else ()),
         yes="leave when it has ended",
         no="stay",
     )

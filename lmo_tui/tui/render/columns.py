@@ -1,6 +1,7 @@
 """The columns of a list of licenses, and which of them a width has room for."""
 
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -33,8 +34,13 @@ MARGIN: Final = 1
 """The cell at the left where the cursor's mark stands."""
 
 
-CHANGED: Final = "·"
-"""In the margin of a row that changed a moment ago."""
+class Sign(StrEnum):
+    """What stands in the margin of a row."""
+
+    NONE = ""
+    CHANGED = "·"
+    """It changed a moment ago."""
+    MARKED = "*"
 
 
 @lru_cache(maxsize=16)
@@ -109,13 +115,13 @@ def row_line(
     columns: Columns = (),
     *,
     pending: str | None = None,
-    changed: bool = False,
+    sign: Sign = Sign.NONE,
 ) -> Line:
     """One license as a row, without the cursor; `pending` (say, `saving…`) takes the place of the status.
 
-    A license that `changed` a moment ago has a dot where the cursor's mark would stand.
+    The sign stands where the cursor's mark would.
     """
-    spans: list[Span] = [Span(CHANGED, Role.ACCENT) if changed else Span(" " * MARGIN)]
+    spans: list[Span] = [Span(" " * MARGIN) if sign is Sign.NONE else Span(sign, Role.ACCENT)]
     between = Span(" " * gap(width))
     shown = layout(width, columns)
     # What is pending is seen in any case: without a status, in the first column.

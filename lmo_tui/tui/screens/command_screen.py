@@ -67,6 +67,14 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def hints(self, context: Context | None = None) -> Sequence[Hint]:
         """The footer: dim what cannot run now, or in this context."""
         context = context or self.context()
+        told = [("many", context.many_told)] if context.many_told else []
+        told += [("unmark", f"unmark {context.marked:,}")] if context.marked else []
+        return (
+            *(Hint(command_id, COMMANDS[command_id].key_names[0], text) for command_id, text in told),
+            *self._acting(context),
+        )
+
+    def _acting(self, context: Context) -> tuple[Hint, ...]:
         return tuple(
             Hint(command.id, command.key_names[0], command.title, command.why_not(context) is None)
             for command in (COMMANDS[command_id] for command_id in self.FOOTER)

@@ -17,6 +17,8 @@ from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
 from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
+from lmo_tui.tui.actions.many import ManyActions
+from lmo_tui.tui.actions.marking import Marking
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
@@ -83,10 +85,14 @@ class LicensesScreen(CommandScreen):
         self.filtering = Filtering(self.stage, self.views, lines, self.table)
         self.going = Going(self.stage, self.views, lambda: self.license)
         self.follower = Follower(self, self.show_license)
+        self.marking = Marking(self.stage, self.views, self.table, self.show_bars)
+        many = ManyActions(self.stage, self.marking)
         self._moves = (TableMoves(self.table, self.views).actions, DetailMoves(self.pane).actions)
         self._actions: Actions = {
             **self.views.actions,
-            **LicenseActions(self.stage, lambda: self.license).actions,
+            **many.over(LicenseActions(self.stage, lambda: self.license).actions),
+            **many.actions,
+            **self.marking.actions,
             **self.org.actions,
             **self.filtering.actions,
             **self.going.actions,
@@ -130,6 +136,7 @@ class LicensesScreen(CommandScreen):
             has_back=self.views.history.has_back,
             has_forward=self.views.history.has_forward,
             own_views=len(self.stage.workbench.views.own),
+            marked=self.marking.count,
         )
 
     def action_command(self, command_id: str) -> None:
@@ -154,7 +161,7 @@ class LicensesScreen(CommandScreen):
         self.query_one(TabsBar).show(self.views.counts, view.title, view.text, self.views.saved.tabs)
         self.query_one(HintsBar).show(self.hints())
         self.filtering.show_count()
-        self.table.mark(self.stage.saving, self.recent.ids)
+        self.table.mark(self.stage.pending, self.recent.ids, self.marking.ids)
 
     def follow(self, _: License | None) -> None:
         """The details follow the cursor, in the same frame where they can."""
@@ -176,7 +183,7 @@ class LicensesScreen(CommandScreen):
     def licenses_changed(self, changed: Changed) -> None:
         """Show what the store holds now; the cursor stays on its license."""
         self.recent.note(changed)
-        self.table.mark(self.stage.saving, self.recent.ids)
+        self.table.mark(self.stage.pending, self.recent.ids, self.marking.ids)
         self.views.freshen(changed.license_ids)
         self.show_license()
 

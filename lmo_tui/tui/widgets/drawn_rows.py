@@ -7,7 +7,7 @@ from typing import Final
 from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.tui.render.columns import row_line
+from lmo_tui.tui.render.columns import Sign, row_line
 from lmo_tui.tui.render.spans import NOTHING, Line
 
 _MOST: Final = 500
@@ -22,6 +22,7 @@ class DrawnRows:
         self._today = today
         self._pending: Mapping[str, str] = {}
         self._changed: Set[str] = frozenset()
+        self._marked: Set[str] = frozenset()
         self._drawn: dict[int, Line] = {}
 
     def choose(self, columns: Columns) -> bool:
@@ -32,13 +33,17 @@ class DrawnRows:
         self.forget()
         return True
 
-    def mark(self, pending: Mapping[str, str], changed: Set[str]) -> bool:
+    def mark(self, pending: Mapping[str, str], changed: Set[str], marked: Set[str] = frozenset()) -> bool:
         """Say this of licenses, by their 15-character ids; whether it is anything new."""
-        if pending == self._pending and changed == self._changed:
+        if pending == self._pending and changed == self._changed and marked == self._marked:
             return False
-        self._pending, self._changed = dict(pending), frozenset(changed)
+        self._pending, self._changed, self._marked = dict(pending), frozenset(changed), frozenset(marked)
         self.forget()
         return True
+
+    def is_marked(self, license_: License | None) -> bool:
+        """Whether the license is marked."""
+        return license_ is not None and short_id(license_.id) in self._marked
 
     def forget(self) -> None:
         """Draw every row anew: other licenses, another width, or other values."""
@@ -55,5 +60,5 @@ class DrawnRows:
 
     def _row(self, license_: License, width: int) -> Line:
         key = short_id(license_.id)
-        pending, changed = self._pending.get(key), key in self._changed
-        return row_line(license_, self._today(), width, self.columns, pending=pending, changed=changed)
+        sign = Sign.MARKED if key in self._marked else Sign.CHANGED if key in self._changed else Sign.NONE
+        return row_line(license_, self._today(), width, self.columns, pending=self._pending.get(key), sign=sign)

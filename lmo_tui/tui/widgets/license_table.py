@@ -18,7 +18,7 @@ from lmo_tui.tui.widgets.drawn_rows import DrawnRows
 from lmo_tui.tui.widgets.painted import Painted
 from lmo_tui.tui.widgets.window import Rows, RowWindow
 
-_MARK = "▌"
+_MARK, _MARKED = "▌", "◆"
 _WHEEL = 3
 
 
@@ -151,9 +151,9 @@ class LicenseTable(Painted, can_focus=True):
         self.to_index(found)
         return True
 
-    def mark(self, pending: Mapping[str, str], changed: Set[str]) -> None:
-        """Say of licenses, by their 15-character ids, that they are about to change (`saving…`) or just did."""
-        if self._rows.mark(pending, changed):
+    def mark(self, pending: Mapping[str, str], changed: Set[str], marked: Set[str] = frozenset()) -> None:
+        """Say of licenses, by their 15-character ids, what is about to happen, and that they changed or are marked."""
+        if self._rows.mark(pending, changed, marked):
             self._draw()
 
     def repaint(self, license_ids: Iterable[str] | None = None) -> None:
@@ -207,7 +207,7 @@ class LicenseTable(Painted, can_focus=True):
         if not self.count or not 0 < cursor < len(lines):
             self.paint(lines)
             return
-        lines[cursor] = _with_cursor(lines[cursor], width)
+        lines[cursor] = _with_cursor(lines[cursor], width, self._rows.is_marked(self.cursor_license))
         self.paint(lines, {cursor: Role.CURSOR if self.has_focus else Role.CURSOR_BLURRED})
 
     def fill(self) -> None:
@@ -248,7 +248,7 @@ class LicenseTable(Painted, can_focus=True):
         self.move(-_WHEEL)
 
 
-def _with_cursor(line: Line, width: int) -> Line:
+def _with_cursor(line: Line, width: int, marked: bool) -> Line:
     """The row with its mark; what is quiet elsewhere is plain here, which also saves changes of style."""
     rest = (Span(text, Role.TEXT if role is Role.DIM else role) for text, role in crop(line, MARGIN, width))
-    return joined((Span(_MARK), *rest))
+    return joined((Span(_MARKED if marked else _MARK), *rest))

@@ -16,20 +16,21 @@ _WHEEL = 3
 
 
 Row = TypeVar("Row")
+Shown_contra = TypeVar("Shown_contra", contravariant=True)
 
 
-class Look(Protocol[Row]):
+class Look(Protocol[Shown_contra]):
     """How rows look, and by what one is known when others come."""
 
     def header(self, width: int) -> Line:
         """The titles of the columns."""
         ...
 
-    def line(self, place: int, row: Row, width: int) -> Line:
+    def line(self, place: int, row: Shown_contra, width: int) -> Line:
         """One row."""
         ...
 
-    def key(self, row: Row) -> str:
+    def key(self, row: Shown_contra) -> str:
         """What stays the same of a row."""
         ...
 
@@ -63,6 +64,11 @@ class RowsTable(Painted, Generic[Row], can_focus=True):
     def count(self) -> int:
         """How many rows there are."""
         return len(self._rows)
+
+    @property
+    def cursor_place(self) -> int:
+        """The place of the cursor, from 0."""
+        return self._index
 
     @property
     def page_rows(self) -> int:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from lmo_tui.domain.change_sets import RunStage
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands import COMMANDS, Command, Context, Where, commands_on, key_table
 from lmo_tui.tui.commands.command import Group
@@ -61,7 +62,7 @@ def test_whatever_leads_to_a_write_asks_the_guards_of_a_write() -> None:
     refused = Context(license=a_license(), why_not_edit=ALL_REFUSED)
     saving = Context(license=a_license(), saving=True)
     nothing = Context()
-    for command in (each for each in COMMANDS.values() if each.dangerous):
+    for command in (each for each in COMMANDS.values() if each.dangerous and each.where != {Where.MANY}):
         assert command.why_not(refused) == "Not now.", command.id
         assert "still being saved" in (command.why_not(saving) or ""), command.id
         assert "No license is selected" in (command.why_not(nothing) or ""), command.id
@@ -96,6 +97,32 @@ def test_the_form_opens_while_one_of_its_fields_can_be_changed() -> None:
         ("clear", Context(filtered=True), None),
         ("extend", Context(license=a_license(expires=None)), "does not expire"),
         ("result", Context(), "Nothing was changed"),
+        ("extend", Context(license=a_license(expires=None), marked=2), None),
+        ("extend", Context(license=a_license(), marked=2, why_not_many="Not now."), "Not now."),
+        ("status", Context(marked=2), None),
+        ("undo", Context(license=a_license(), why_not_edit=ALL_REFUSED, marked=2), "Not now."),
+        ("mark", Context(), "No license is selected"),
+        ("range", Context(), "Space marks"),
+        ("unmark", Context(), "Space marks"),
+        ("many", Context(), "was begun"),
+        ("many", Context(has_many=True), None),
+        ("apply", Context(), "No license in the list"),
+        ("apply", Context(many_edits=3), None),
+        ("apply", Context(many_edits=3, why_not_many="Not now."), "Not now."),
+        ("apply", Context(many_edits=3, many=RunStage.RUNNING), "begun already"),
+        ("apply", Context(many_edits=3, many=RunStage.ENDED), "has ended"),
+        ("pause", Context(), "not on its way"),
+        ("pause", Context(many=RunStage.PAUSED), None),
+        ("stop", Context(many=RunStage.STOPPING), "stopping already"),
+        ("stop", Context(many=RunStage.RUNNING), None),
+        ("again", Context(many=RunStage.RUNNING), "has not ended"),
+        ("again", Context(many=RunStage.ENDED), "All of it was saved"),
+        ("again", Context(many=RunStage.ENDED, many_rest=2), None),
+        ("undo", Context(many=RunStage.RUNNING), "still on its way"),
+        ("undo", Context(many=RunStage.ENDED), "Nothing of it was saved"),
+        ("undo", Context(many=RunStage.ENDED, many_saved=2), None),
+        ("plan", Context(many=RunStage.RUNNING, many_edits=3), "before it is carried out"),
+        ("plan", Context(many_edits=3), None),
     ],
 )
 def test_a_guard_says_why(command_id: str, context: Context, reason: str | None) -> None:
