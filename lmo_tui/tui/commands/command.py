@@ -93,8 +93,8 @@ class Context:
     """Whether there is a change of many licenses to look at: on its way, the last one, or one that was interrupted."""
     many_told: str = ""
     """How far the one is that is on its way."""
-    many: RunStage = RunStage.READY
-    """Where the change of many licenses is that is on the screen."""
+    many: RunStage | None = None
+    """Where the change of many licenses is that is on the screen, if one is."""
     many_edits: int = 0
     many_saved: int = 0
     many_rest: int = 0

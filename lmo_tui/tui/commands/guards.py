@@ -111,8 +111,10 @@ def has_result(context: Context) -> str | None:
 
 def can_undo(context: Context) -> str | None:
     """The license can be changed back; or a whole change of many licenses, where one is on the screen."""
-    if context.many is RunStage.READY:
+    if context.many is None:
         return can_change(*Field)(replace(context, marked=0))
+    if context.many is RunStage.READY:
+        return "Nothing of it was saved."
     if context.many is not RunStage.ENDED:
         return "It is still on its way: stop it, or wait until it has ended."
     return context.why_not_many if context.many_saved else "Nothing of it was saved."
@@ -132,7 +134,7 @@ def can_apply(context: Context) -> str | None:
     """There is a preview, with something in it, in an org that is open."""
     if context.many is RunStage.ENDED:
         return "It has ended: t tries the rest again."
-    if context.many is not RunStage.READY:
+    if context.many not in {None, RunStage.READY}:
         return "It has begun already."
     if not context.many_edits:
         return "No license in the list can be changed so: each says why."
@@ -159,6 +161,6 @@ def can_try_again(context: Context) -> str | None:
 
 def can_write_plan(context: Context) -> str | None:
     """There is a preview, with something in it."""
-    if context.many is not RunStage.READY:
+    if context.many not in {None, RunStage.READY}:
         return "A plan is written before it is carried out."
     return None if context.many_edits else "No license in the list can be changed so: each says why."

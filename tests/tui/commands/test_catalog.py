@@ -118,6 +118,7 @@ def test_the_form_opens_while_one_of_its_fields_can_be_changed() -> None:
         ("again", Context(many=RunStage.RUNNING), "has not ended"),
         ("again", Context(many=RunStage.ENDED), "All of it was saved"),
         ("again", Context(many=RunStage.ENDED, many_rest=2), None),
+        ("undo", Context(license=a_license(), many=RunStage.READY), "Nothing of it was saved"),
         ("undo", Context(many=RunStage.RUNNING), "still on its way"),
         ("undo", Context(many=RunStage.ENDED), "Nothing of it was saved"),
         ("undo", Context(many=RunStage.ENDED, many_saved=2), None),
