@@ -352,6 +352,13 @@ class Changed:
     moved: bool = True
     """Whether they hold other values than before, as far as is known; else they were only read again."""
 
+    def together(self, later: "Changed | None") -> "Changed":
+        """This and what changed later."""
+        if later is None:
+            return self
+        both = None if self.license_ids is None or later.license_ids is None else self.license_ids | later.license_ids
+        return Changed(both, self.moved or later.moved)
+
 
 Publish: TypeAlias = Callable[[Changed], None]
 """How a service tells whoever shows licenses that some changed."""

@@ -126,8 +126,9 @@ class LmoApp(App[int], inherit_bindings=False):
                 screen.call_later(self._tell, screen, changed)
 
     def _tell(self, screen: CommandScreen, changed: Changed) -> None:
-        if not self.stage.gone:
-            screen.licenses_changed(changed)
+        if not self.stage.gone and screen in self.screen_stack:
+            above = self.screen_stack[self.screen_stack.index(screen) + 1 :]
+            screen.hear(changed, covered=any(isinstance(each, CommandScreen) for each in above))
 
     @on(StateChanged)
     def say_where(self) -> None:

@@ -77,8 +77,8 @@ def unlock_question(alias: str, badge: str) -> MessageDialog:
         ),
         NOTHING,
         sentence(
-            "lmo-tui changes only Status, Seats and Expiration, one license at a time, checks the record before and "
-            "reads it back after. The Modify License page stays one key away: b."
+            "lmo-tui changes only Status, Seats and Expiration, checks each record just before and reads it back "
+            "after. The Modify License page stays one key away: b."
         ),
         NOTHING,
         sentence("Enter records that you read this, and opens this org for writing for 15 minutes in this run."),

@@ -25,6 +25,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self.stage = stage
+        self._missed: Changed | None = None
+        """What changed while another screen was on top."""
 
     @property
     def license(self) -> License | None:
@@ -83,6 +85,20 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def licenses_changed(self, changed: Changed) -> None:
         """The store holds other values."""
         raise NotImplementedError
+
+    def hear(self, changed: Changed, *, covered: bool) -> None:
+        """The store holds other values: a screen that nobody sees looks when it is on top again."""
+        if covered:
+            self._missed = changed.together(self._missed)
+        else:
+            self.licenses_changed(changed)
+
+    @on(events.ScreenResume)
+    def look_again(self) -> None:
+        """Show what changed meanwhile."""
+        missed, self._missed = self._missed, None
+        if missed is not None:
+            self.licenses_changed(missed)
 
 
 def bindings_on(where: Where) -> list[BindingType]:
