@@ -243,7 +243,7 @@ async def test_while_it_is_found_out_how_a_change_ended_no_picture_is_taken() ->
             quits(desk)
             proofs.append(home.left.proof)
 
-        desk.repository.before["license"] = look
+        desk.repository.before["those"] = look
         await desk.press("R")
         assert proofs == [""]
         quits(desk)

@@ -150,6 +150,17 @@ async def test_a_production_org_is_opened_first_and_named() -> None:
         await desk.press("U", "enter").command("seats 77").press("enter").expect("Type acme-lmo to save")
 
 
+async def test_nothing_begins_while_the_program_ends() -> None:
+    async with at_the_desk(some(2)) as desk:
+        await desk.press("a").command("seats 77").expect("2 licenses")
+        desk.app.stage.closing = True
+        await desk.press("enter").expect_said("about to end").expect_nothing_sent()
+        desk.app.stage.closing = False
+        await desk.press("enter")
+        desk.app.stage.closing = True
+        await desk.press("enter").expect_said("about to end").expect_nothing_sent()
+
+
 async def test_only_what_failed_is_tried_again() -> None:
     async with at_the_desk(some(3)) as desk:
         desk.repository.fail("L-00002", RefusedError("A rule of the org refused it."))

@@ -8,7 +8,7 @@ from lmo_tui.domain.access import Access
 from lmo_tui.domain.errors import UnreachableError
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.tui.commands import COMMANDS
+from lmo_tui.tui.commands import Where, commands_on
 from lmo_tui.tui.screens.license import LicenseScreen
 from tests.fakes.licenses import a_license, sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
@@ -138,7 +138,7 @@ async def test_an_empty_list_has_nothing_to_change() -> None:
         await desk.expect_nothing_sent()
 
 
-@pytest.mark.parametrize("command_id", [each.id for each in COMMANDS.values() if each.dangerous])
+@pytest.mark.parametrize("command_id", [each.id for each in commands_on(Where.DESK) if each.dangerous])
 async def test_no_dangerous_command_begins_while_the_program_ends(command_id: str) -> None:
     async with at_the_desk() as desk:
         await desk.select("L-00005")

@@ -35,7 +35,7 @@ PHRASES = (
         ":seats 7\n",
         ":nonsense\n",
     ),
-    *("U", "L", "r", "R", "b", "v", "T"),
+    *("U", "L", "r", "R", "b", "v", "T", " ", "  jm", "a", "M", "B"),
 )
 """What people type, and pieces of it."""
 
