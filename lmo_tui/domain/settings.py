@@ -11,6 +11,8 @@ from lmo_tui.domain.filters.sorts import sort_of
 
 VIEWS: Final = "views"
 COLUMNS: Final = "columns"
+REASON: Final = "reason"
+REQUIRED, OPTIONAL = "required", "optional"
 _TEXTS: Final = ("name", "filter", "sort")
 
 
@@ -23,6 +25,8 @@ class Settings(NamedTuple):
     """Of every view that has none of its own; none means those that the width has room for."""
     problems: tuple["Problem", ...] = ()
     """What in the settings means nothing."""
+    reason_required: bool = False
+    """Whether nothing is changed without a reason for the journal."""
     stamp: str = ""
     """What tells whether they are still as they were read."""
 
@@ -41,9 +45,10 @@ class Problem(NamedTuple):
 def settings_from(values: Mapping[str, object]) -> Settings:
     """The settings that these values are."""
     reading = _Reading()
-    reading.keys(values, (VIEWS, COLUMNS))
+    reading.keys(values, (VIEWS, COLUMNS, REASON))
     columns = reading.columns(values.get(COLUMNS, []))
-    return Settings(reading.views(values.get(VIEWS, [])), columns, tuple(reading.problems))
+    required = reading.required(values.get(REASON, OPTIONAL))
+    return Settings(reading.views(values.get(VIEWS, [])), columns, tuple(reading.problems), required)
 
 
 class _Reading:
@@ -60,6 +65,12 @@ class _Reading:
 
                 near = get_close_matches(key, names, n=1, cutoff=0.6)
                 self._tell(key, f"There is no setting “{key}”. {f'Did you mean {near[0]}?' if near else ''}".strip())
+
+    def required(self, value: object) -> bool:
+        """Whether a reason must be given; what means nothing is taken for yes, which loses nothing."""
+        if value not in {REQUIRED, OPTIONAL}:
+            self._tell(REASON, f'The reason of a change is "{REQUIRED}" or "{OPTIONAL}"; it is required until then.')
+        return value != OPTIONAL
 
     def columns(self, values: object) -> Columns:
         """The columns, if they are all right."""

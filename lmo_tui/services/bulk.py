@@ -241,6 +241,8 @@ class BulkService:
         """
         if refusal := self.why_not():
             raise RefusedError(refusal)
+        if missing := self._tools.why_not_reason(reason):
+            raise missing
         org, repository = self._session.org, self._session.repository
         if org is None or repository is None or not drafted.edits:
             raise RefusedError("There is nothing to save.")

@@ -89,6 +89,8 @@ class EditService:
         """
         org, repository = self._session.org, self._session.repository
         refusal = self.why_not(edit.license)
+        if missing := self.tools.why_not_reason(reason):
+            return self.tools.outcome(Kind.REFUSED, error=missing)
         if refusal or org is None or repository is None:
             return self.tools.outcome(Kind.REFUSED, error=RefusedError(refusal or _OFFLINE))
         write = Write(self.tools, edit, reason, org, repository, checking)

@@ -99,14 +99,15 @@ class SavedViews:
 class SettingsInMemory:
     """Fits SettingsStore where no file is wanted: nothing outlives the run."""
 
-    def __init__(self, *views: SavedView, problems: Sequence[str] = ()) -> None:
+    def __init__(self, *views: SavedView, problems: Sequence[str] = (), reason_required: bool = False) -> None:
+        self._reason_required = reason_required
         self._views = {view.name: view for view in views}
         self._problems = tuple(map(Problem, problems))
         self._columns: Columns = ()
 
     def load(self) -> Settings:
         """What was kept so far."""
-        return Settings(tuple(self._views.values()), self._columns, self._problems)
+        return Settings(tuple(self._views.values()), self._columns, self._problems, self._reason_required)
 
     def keep_view(self, view: SavedView) -> None:
         """Remember it."""

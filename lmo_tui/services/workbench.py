@@ -78,7 +78,26 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     )
     publish = changes.publish
     settler = Settler(session, store, journal, runner=runner, clock=clock, publish=publish)
-    edits = EditService(Tools(session, store, journal, runner, clock, publish, settler.expect, wait))
+    views = SavedViews(settings or SettingsInMemory(), runner=runner)
+    settler = Settler(session, store, journal, runner=runner, clock=clock, publish=changes.publish)
+    tools = Tools(
+        *(session, store, journal, runner, clock, changes.publish, settler.expect, wait),
+        reason_required=lambda: views.settings.reason_required,
+    )
+    return _furnished(tools, settler, changes, troubles, views, bookmarks or Bookmarks(None), runs or RunsInMemory())
+
+
+def _furnished(  # noqa: PLR0913 - what the services share
+    tools: Tools,
+    settler: Settler,
+    changes: Changes,
+    troubles: Troubles,
+    views: SavedViews,
+    bookmarks: Bookmarks,
+    runs: Runs,
+) -> Workbench:
+    session, store, runner, clock = tools.session, tools.store, tools.runner, tools.clock
+    edits = EditService(tools)
     finder = Finder(store, runner=runner, clock=clock)
     return Workbench(
         session=session,
@@ -87,14 +106,14 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         search=OrgSearch(session, store, finder, runner=runner, publish=changes.publish),
         filters=FilterMemory(store, runner=runner),
         edits=edits,
-        bulk=BulkService(session, edits, runs or RunsInMemory()),
+        bulk=BulkService(session, edits, runs),
         settler=settler,
-        history=History(session, journal, runner=runner),
+        history=History(session, tools.journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,
         troubles=troubles,
         shelf=SteadyShelf(store, troubles),
-        bookmarks=bookmarks or Bookmarks(None),
-        views=SavedViews(settings or SettingsInMemory(), runner=runner),
+        bookmarks=bookmarks,
+        views=views,
     )

@@ -31,6 +31,9 @@ SETTLING: Final = (0.0, 2.0, 5.0)
 """Seconds before each look at a license whose write lost its answer: the server may apply it after we gave up."""
 
 
+NO_REASON: Final = "Nothing is changed without a reason."
+
+
 class Kind(StrEnum):
     """How a write ended."""
 
@@ -66,11 +69,19 @@ class Tools:
     """Is told when a write was begun of which nobody knows how it ended."""
     wait: Wait = asyncio.sleep
     flight: Flight = field(default_factory=Flight)
+    reason_required: Callable[[], bool] = lambda: False
+    """Whether nothing is changed without a reason for the journal."""
 
     @property
     def zone(self) -> tzinfo | None:
         """The zone in which times are told."""
         return self.clock().tzinfo
+
+    def why_not_reason(self, reason: str) -> RefusedError | None:
+        """What is missing if a reason is required, and this is none."""
+        if reason.strip() or not self.reason_required():
+            return None
+        return RefusedError(NO_REASON, "Your settings require one.", "Say why: r in the confirmation, or --reason.")
 
     def outcome(self, kind: Kind, license_: License | None = None, error: LmoError | None = None) -> Outcome:
         """An outcome of this moment."""

@@ -47,7 +47,7 @@ class SettingsFile:
             return Settings(problems=(Problem(str(self._no_toml(error))),))
         settings = settings_from(values)
         told = tuple(Problem(f"{self._place(text, each)}: {each.told}") for each in settings.problems)
-        return Settings(settings.views, settings.columns, told)
+        return settings._replace(problems=told)
 
     def keep_view(self, view: SavedView) -> None:
         """Add a view, or put it in the place of the one of its name; raises StorageError."""

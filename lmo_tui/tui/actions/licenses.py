@@ -137,11 +137,14 @@ class LicenseActions:
 
         session = self._stage.workbench.session
         dialog = ConfirmDialog(edit, session.org, session.alias, undoes)
-        self._stage.ask(dialog, lambda decision: self._decided(edit, decision))
+        self._stage.ask(dialog, lambda decision: self._decided(edit, decision, undoes))
 
-    def _decided(self, edit: Edit, decision: "Decision") -> None:
+    def _decided(self, edit: Edit, decision: "Decision", undoes: JournalEntry | None) -> None:
         if not decision.save:
             self.modify(edit.license, "")
+        elif missing := self._stage.workbench.edits.tools.why_not_reason(decision.reason):
+            self._stage.say(str(missing), "warning")
+            self.confirm(edit, undoes)
         elif self._stage.closing:
             self._stage.say("Not saved: the program is about to end.", "warning")
         elif self._stage.is_saving(edit.license):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lmo_tui.domain.change_sets import ChangeSet, Draft, RunStage
+from lmo_tui.domain.errors import RefusedError
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.services.bulk import BulkRun
 from lmo_tui.tui.actions import Actions
@@ -68,7 +69,11 @@ class ManyRun:
             self._stage.say("Not saved: the program is about to end.", "warning")
             return
         bulk = self._stage.workbench.bulk
-        self.run = bulk.prepare(self.draft, about=self.about, reason=decision.reason, instead=self._instead)
+        try:
+            self.run = bulk.prepare(self.draft, about=self.about, reason=decision.reason, instead=self._instead)
+        except RefusedError as error:  # The time to write is over, or a reason is missing.
+            self._stage.say(str(error), "warning")
+            return
         self.run.watch = self._stage.changed
         self._begun()
         self._stage.work(self._carry_out(self.run))
