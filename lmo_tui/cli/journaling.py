@@ -130,6 +130,8 @@ def _cells(entry: JournalEntry) -> tuple[str, ...]:
     ]
     changes += [f"{name} (unknown here)" for name in entry.strange]
     undo = f"undo of {entry.undoes[:_SHORT]}: " if entry.undoes else ""
+    if entry.run:
+        changes.append(f"of many {entry.run[:_SHORT]}")
     return (
         entry.id[:_SHORT],
         f"{entry.at.astimezone():%Y-%m-%d %H:%M}",

@@ -76,20 +76,20 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         read_only=read_only,
         org_class=org_class,
     )
-    publish = changes.publish
-    settler = Settler(session, store, journal, runner=runner, clock=clock, publish=publish)
     views = SavedViews(settings or SettingsInMemory(), runner=runner)
     settler = Settler(session, store, journal, runner=runner, clock=clock, publish=changes.publish)
     tools = Tools(
         *(session, store, journal, runner, clock, changes.publish, settler.expect, wait),
         reason_required=lambda: views.settings.reason_required,
     )
-    return _furnished(tools, settler, changes, troubles, views, bookmarks or Bookmarks(None), runs or RunsInMemory())
+    bookmarks, runs = bookmarks or Bookmarks(None), runs or RunsInMemory()
+    return _furnished(tools, settler, changes=changes, troubles=troubles, views=views, bookmarks=bookmarks, runs=runs)
 
 
-def _furnished(  # noqa: PLR0913 - what the services share
+def _furnished(  # noqa: PLR0913 - what the services share, most of it named by keyword
     tools: Tools,
     settler: Settler,
+    *,
     changes: Changes,
     troubles: Troubles,
     views: SavedViews,

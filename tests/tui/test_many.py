@@ -185,6 +185,15 @@ async def test_the_whole_is_taken_back() -> None:
         assert all(entry.undone_by for entry in list(desk.journal.history())[3:])
 
 
+async def test_the_whole_is_taken_back_by_its_id_much_later() -> None:
+    async with at_the_desk(some(3)) as desk:
+        await desk.press("a").command("seats 77").press("enter", "enter").expect("3 saved").press("q", "J")
+        run = next(desk.journal.history()).run
+        await desk.expect(f"one of many: :undo {run[:8]} takes all").command(f"undo {run[:8]}")
+        await desk.expect("3 licenses · undo of").press("enter", "enter").expect("3 saved")
+        assert seats(desk) == [50, 50, 50]
+
+
 async def test_it_can_be_paused_watched_from_the_list_and_stopped() -> None:
     async with at_the_desk(some(900)) as desk:
 

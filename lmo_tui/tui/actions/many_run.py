@@ -99,21 +99,23 @@ class ManyRun:
 
     async def _try_again(self) -> None:
         if self.run is not None:
-            self._show(await self._stage.workbench.bulk.again(self.run), self.about)
+            show_many(self._stage, await self._stage.workbench.bulk.again(self.run), self.about)
 
     async def _take_back(self) -> None:
         bench = self._stage.workbench
         if self.run is not None:
             entries = await bench.history.of_run(self.run.plan.id)
-            self._show(await bench.bulk.draft_back(entries), f"undo of {self.about}")
-
-    def _show(self, draft: Draft, about: str) -> None:
-        from lmo_tui.tui.screens.many import ManyScreen
-
-        self._stage.ask(ManyScreen(self._stage, ManyRun(self._stage, draft, about)), lambda _: None)
+            show_many(self._stage, await bench.bulk.draft_back(entries), f"undo of {self.about}")
 
     async def _write(self, name: str) -> None:
         bulk = self._stage.workbench.bulk
         plan = bulk.change_set(self.draft, about=self.about)
         path = await bulk.write(plan, name or f"lmo-plan-{plan.made:%Y%m%d-%H%M%S}.toml")
         self._stage.say(f"The plan is in {path}. lmo-tui apply carries it out.")
+
+
+def show_many(stage: Stage, draft: Draft, about: str) -> None:
+    """List what would be done to each license; nothing is done yet."""
+    from lmo_tui.tui.screens.many import ManyScreen
+
+    stage.ask(ManyScreen(stage, ManyRun(stage, draft, about)), lambda _: None)

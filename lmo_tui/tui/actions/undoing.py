@@ -1,12 +1,13 @@
 """Taking a change back: which one, whether it still can be, and then the road of every other write."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
+from lmo_tui.tui.actions.many_run import show_many
 from lmo_tui.tui.stage import Stage
 
 
@@ -19,9 +20,11 @@ class Undoing:
 
     def undo(self, license_: License, named: str) -> None:
         """Take back the entry that was named, or the license's newest change of this run, or ask which."""
-        found: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._stage.hold(found)  # No key acts until it is known what there is to confirm.
-        self._stage.work(self._undo(license_, named, found))
+        self._find(self._named(named) if named else self._newest(license_))
+
+    def named(self, name: str) -> None:
+        """Take back the entry of this name, or all of a change of many licenses."""
+        self._find(self._named(name))
 
     def take_back(self, entry: JournalEntry) -> None:
         """Take back this one: planned on what the desk knows, since no key may wait for an org that does not answer.
@@ -37,23 +40,37 @@ class Undoing:
         else:
             self._plan(entry, license_)
 
-    async def _undo(self, license_: License, named: str, found: "asyncio.Future[None]") -> None:
+    def _find(self, search: Coroutine[None, None, None]) -> None:
+        """No key acts until it is known what there is to confirm."""
+        found: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        async def sought() -> None:
+            try:
+                await search
+            finally:
+                found.set_result(None)
+
+        self._stage.hold(found)
+        self._stage.work(sought())
+
+    async def _named(self, name: str) -> None:
+        bench = self._stage.workbench
+        if entries := await bench.history.of_run(name):
+            show_many(self._stage, await bench.bulk.draft_back(entries), f"undo of {entries[0].run[:8]}")
+        else:
+            self.take_back(await bench.history.named(name))
+
+    async def _newest(self, license_: License) -> None:
         from lmo_tui.tui.dialogs.undo import UndoDialog
 
         history = self._stage.workbench.history
-        try:
-            if named:
-                self.take_back(await history.named(named))
-                return
-            newest = await history.newest_undoable(license_.id)
-            if newest is None:
-                self._stage.say(f"No saved change of {license_.name} by you is in the journal.", "warning")
-            elif history.is_of_this_run(newest):
-                self.take_back(newest)
-            else:
-                self._stage.ask(UndoDialog(license_, await history.undoable(license_.id)), self.take_back)
-        finally:
-            found.set_result(None)
+        newest = await history.newest_undoable(license_.id)
+        if newest is None:
+            self._stage.say(f"No saved change of {license_.name} by you is in the journal.", "warning")
+        elif history.is_of_this_run(newest):
+            self.take_back(newest)
+        else:
+            self._stage.ask(UndoDialog(license_, await history.undoable(license_.id)), self.take_back)
 
     def _plan(self, entry: JournalEntry, license_: License) -> None:
         try:

@@ -123,6 +123,7 @@ def entry_detail(entry: JournalEntry, why_not_undo: str | None) -> tuple[Line, .
     links = [
         *([f"takes back {entry.undoes[:8]}"] if entry.undoes else []),
         *([f"taken back by {entry.undone_by[:8]}"] if entry.undone_by else []),
+        *([f"one of many: :undo {entry.run[:8]} takes all of them back"] if entry.run else []),
     ]
     lines.append((*_label("Entry"), Span(" · ".join((entry.id, *links)), Role.DIM)))
     undo = f"no: {why_not_undo}" if why_not_undo else "u, while the license still holds these values"

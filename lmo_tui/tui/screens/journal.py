@@ -68,7 +68,7 @@ class JournalScreen(CommandScreen):
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **{each: partial(self._move, count) for each, count in rows.items()},
-            "undo": lambda _: self._on_entry(undoing.take_back),
+            "undo": lambda named: undoing.named(named) if named else self._on_entry(undoing.take_back),
             "desk": lambda _: self._on_entry(self.visit),
             "filter": self.filter,
             "return": lambda _: self.leave(),
