@@ -18,7 +18,7 @@ MAKE_VENV = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: demo test check lint types contracts spelling wheel screenshots bench lock clean
+.PHONY: demo test check lint types contracts spelling wheel screenshots bench torture lock clean
 
 demo: $(VENV)/.run  ## the desk on the embedded demo LMO
 	@$(BIN)/lmo-tui demo $(ARGS)
@@ -49,6 +49,9 @@ screenshots: $(VENV)/.dev  ## what the README shows of the program, made anew: p
 
 bench: $(VENV)/.dev  ## the desk at 10,000 to a million licenses beside other programs: takes long, and gigabytes
 	$(BIN)/python -m bench $(ARGS)
+
+torture: $(VENV)/.dev  ## every fault at every point of a write, races and kills, in full: takes a quarter of an hour
+	$(BIN)/python -m tests.torture $(ARGS)
 
 # Needs uv. The locks hold for every platform and for each Python from 3.11 on, and name no registry.
 lock:

@@ -112,17 +112,17 @@ class LmoSession(requests.Session):
         return answer
 
     def _persist(self, request: requests.PreparedRequest, until: float, kwargs: dict[str, Any]) -> Answer:
-        """Repeat a request that is safe to repeat while its failure may be a passing one."""
-        tries = TRIES if request.method in SAFE else 1
-        for attempt in range(tries):
-            last = attempt == tries - 1
+        """Repeat a request while its failure may be a passing one: a write only where the org says it did nothing."""
+        safe = request.method in SAFE
+        for attempt in range(TRIES):
+            last = attempt == TRIES - 1
             try:
                 answer = self._once(request, until, kwargs)
             except (requests.ConnectionError, requests.ReadTimeout) as error:
-                if last or isinstance(error, _LASTING):
+                if last or not safe or isinstance(error, _LASTING):
                     raise
             else:
-                if last or answer.status_code not in _PASSING:
+                if last or not (_locked(answer) or (safe and answer.status_code in _PASSING)):
                     return answer
             self._pause(_BACKOFF * 2**attempt * (0.5 + secrets.randbelow(1000) / 1000))
         raise AssertionError("the last try returns or raises")
@@ -165,6 +165,11 @@ def _body(response: requests.Response, abandoned: Abandoned) -> bytes:
     except HTTPError:
         raise requests.ConnectionError("the answer broke off") from None
     return b"".join(pieces)
+
+
+def _locked(answer: requests.Response) -> bool:
+    """Whether somebody else was just saving the record: nothing was written, and the condition is checked anew."""
+    return answer.status_code == HTTPStatus.BAD_REQUEST and b'"UNABLE_TO_LOCK_ROW"' in answer.content
 
 
 def _expired(answer: requests.Response) -> bool:
