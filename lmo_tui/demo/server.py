@@ -70,6 +70,8 @@ class DemoLmo:
             self._ending.close()
             raise
         self.audit = self._lmo.audit
+        self.clock = self._lmo.clock
+        self.faults = self._lmo.faults
         self.path = self._lmo.store.path
         self.token = self._lmo.sessions.token
 
@@ -153,17 +155,9 @@ class DemoLmo:
     def pause(
         self, name: str, method: str = "", path: str = "", *, at: str = "before", skip: int = 0, body: str = ""
     ) -> Pause:
-        """Let the next such request wait `before` its work or `after` it, until `release`; the pause tells how far."""
+        """Let the next such request wait `before` its work or `after` it, until `faults.release` lets it go."""
         self.fault("pause", method, path, name=name, at=at, skip=skip, body=body)
-        return self.pause_named(name)
-
-    def pause_named(self, name: str) -> Pause:
-        """The pause of this name, whether a request has come to it or not."""
-        return self._lmo.faults.pause(name)
-
-    def release(self, name: str = "") -> None:
-        """Let the request at this pause go on, or those at all of them."""
-        self._lmo.faults.release(name)
+        return self.faults.pause(name)
 
     def change(self, object_name: str, key: str, fields: Mapping[str, Any]) -> None:
         """Save as somebody else, past every rule: the edit made behind the client's back."""

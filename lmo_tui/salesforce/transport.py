@@ -4,6 +4,9 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Final, NoReturn
@@ -78,6 +81,8 @@ class LmoSession(requests.Session):
         self._timing = timing or Timing()
         self._pause = pause
         self.usage: Usage | None = None
+        self._heard: tuple[datetime, float] | None = None
+        """What the last answer said of the server's time, and when that came, by our own steady clock."""
         self.auth = bearer
         # A proxy from the environment has no business with this machine's own traffic, token included.
         self.trust_env = not origin.loopback
@@ -107,9 +112,19 @@ class LmoSession(requests.Session):
             answer = self._persist(request, until, kwargs)
         if found := _USAGE.search(answer.headers.get("Sforce-Limit-Info", "")):
             self.usage = Usage(int(found[1]), int(found[2]))
+        if (told := _date(answer)) is not None:
+            self._heard = (told, time.monotonic())
         if 300 <= answer.status_code < 400:
             raise RedirectedError(response=answer)
         return answer
+
+    @property
+    def server_time(self) -> datetime | None:
+        """The server's time by its own clock: it is this late at least. None where it tells none."""
+        if self._heard is None:
+            return None
+        told, came = self._heard
+        return told + timedelta(seconds=time.monotonic() - came)
 
     def _persist(self, request: requests.PreparedRequest, until: float, kwargs: dict[str, Any]) -> Answer:
         """Repeat a request while its failure may be a passing one: a write only where the org says it did nothing."""
@@ -176,6 +191,12 @@ def _expired(answer: requests.Response) -> bool:
     if answer.status_code != HTTPStatus.UNAUTHORIZED or b"INVALID_SESSION_ID" not in answer.content:
         return False
     return not any(phrase in answer.content for phrase in _NEVER_REFRESHED)
+
+
+def _date(answer: requests.Response) -> datetime | None:
+    with suppress(ValueError, TypeError):
+        return parsedate_to_datetime(answer.headers.get("Date", "")).astimezone(UTC)
+    return None
 
 
 def _refuse_constant(name: str) -> NoReturn:

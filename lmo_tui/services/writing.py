@@ -16,6 +16,7 @@ from lmo_tui.domain.errors import (
     RefusedError,
     StorageError,
     UnknownOutcomeError,
+    UnreachableError,
 )
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
@@ -28,6 +29,10 @@ Wait: TypeAlias = Callable[[float], Awaitable[None]]
 
 SETTLING: Final = (0.0, 2.0, 5.0)
 """Seconds before each look at a license whose write lost its answer: the server may apply it after we gave up."""
+
+
+UNTIL_PLAIN: Final = (1.1, 0.0)
+"""Seconds before a license is read once more that was changed in the very second in which it was read."""
 
 
 class Kind(StrEnum):
@@ -104,7 +109,7 @@ class Write:
 
     async def _attempt(self) -> Outcome:
         try:
-            fresh = await self._read()
+            fresh = await self._read_plainly()
         except LmoError as error:
             return self.tools.outcome(Kind.REFUSED, error=error)
         try:
@@ -190,6 +195,20 @@ class Write:
                 outcome = replace(outcome, error=outcome.error or error)
             self.tools.session.notice([held])
         return outcome
+
+    async def _read_plainly(self) -> License:
+        """The license as it is now, read so long after its last change that any other one would show in the date."""
+        fresh = await self._read()
+        for seconds in UNTIL_PLAIN:
+            if not self.repository.is_too_fresh(fresh):
+                return fresh
+            await self.tools.wait(seconds)
+            fresh = await self._read()
+        if self.repository.is_too_fresh(fresh):
+            raise UnreachableError(
+                f"{fresh.name} is being changed by somebody else right now.", "Nothing was sent.", "Try again."
+            )
+        return fresh
 
     async def _read(self) -> License:
         return await self.tools.runner(lambda: self.repository.license(self.edit.license.id))

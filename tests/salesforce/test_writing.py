@@ -176,6 +176,19 @@ def test_a_locked_connection_sends_nothing(demo_lmo: DemoLmo, open_lmo: Open) ->
     assert demo_lmo.audit.writes == []
 
 
+def test_a_reading_within_the_second_of_a_change_is_too_fresh_to_write_on(demo_lmo: DemoLmo, open_lmo: Open) -> None:
+    key = odd_license(demo_lmo, "over_used")
+    demo_lmo.clock.stand()
+    repository = open_lmo(demo_lmo)
+    assert not repository.is_too_fresh(repository.license(key))
+    demo_lmo.change("sfLma__License__c", key, {"sfLma__Seats__c": 60})
+    assert repository.is_too_fresh(repository.license(key))
+    demo_lmo.clock.advance(1)
+    # What the server's clock says is known from the answer before: this one may still be of the second before.
+    assert repository.is_too_fresh(repository.license(key))
+    assert not repository.is_too_fresh(repository.license(key))
+
+
 def test_an_edit_without_changes_is_not_sent(demo_lmo: DemoLmo, open_lmo: Open) -> None:
     repository = open_lmo(demo_lmo)
     before = repository.license(odd_license(demo_lmo, "over_used"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from lmo_tui.demo.seed import SMALLEST, ensure_database
 from tests.demo.fixtures import SEED, TODAY
 from tests.fakes.profile import steady
-from tests.torture import kills, matrix
+from tests.torture import kills, matrix, races
 
 
 def main() -> int:
@@ -32,6 +32,9 @@ def main() -> int:
         for kill in kills.everything():
             with tempfile.TemporaryDirectory() as home:
                 note(f"kill   {kill.field}", kill, kills.wrong_after(kill, pristine, Path(home)))
+        for race in races.everything():
+            with tempfile.TemporaryDirectory() as home:
+                note("race   two writers", race, races.wrong_in(race, pristine, Path(home)))
     for name, count in sorted(runs.items()):
         sys.stdout.write(f"{count:5} {name}\n")
     sys.stdout.write(f"{runs.total():5} runs, {len(wrong)} disagreements\n")

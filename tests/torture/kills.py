@@ -1,4 +1,4 @@
-"""`kill -9` of `lmo-tui set` at every request, before the server did its work and after, and what the next start finds."""
+"""`kill -9` of `lmo-tui set` at every request, before the server's work and after, and what the next start finds."""
 
 import asyncio
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def wrong_after(kill: Kill, pristine: Path, home: Path) -> list[str]:
             process.kill()
             process.wait()
         lmo.clear_faults()
-        lmo.release()
+        lmo.faults.release()
         if pause.reached.is_set():
             assert pause.over.wait(10)
         if kill.meddled:

@@ -62,7 +62,7 @@ class Scene:
     def heal(self) -> None:
         """Let everything go well from now on, and what waits be carried out."""
         self.lmo.clear_faults()
-        pause = self.lmo.pause_named("late")
-        self.lmo.release()
+        pause = self.lmo.faults.pause("late")
+        self.lmo.faults.release()
         if pause.reached.is_set():
             pause.over.wait(10)

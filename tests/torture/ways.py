@@ -23,7 +23,7 @@ from lmo_tui.storage.store import Store
 from tests.cli.program import ROOT
 from tests.fakes.clocks import MovingClock
 from tests.fakes.repository import FakeRepository, an_org
-from tests.fakes.workbench import MemoryJournal, at_once, no_wait
+from tests.fakes.workbench import MemoryJournal, at_once
 from tests.robots.desk import Desk, WatchedApp
 from tests.torture.misfortunes import APPLIED, CONFLICT, REFUSED, UNKNOWN
 from tests.torture.scene import Scene
@@ -63,9 +63,12 @@ def opened(scene: Scene, *, later: timedelta = timedelta(), patience: Timing | N
             timing=patience,
         )
 
+    async def pass_time(seconds: float) -> None:
+        scene.lmo.clock.advance(seconds)
+
     clock = MovingClock(datetime.now(UTC) + later)
     with closing(Store(":memory:")) as store, closing(FileJournal(scene.home / "data" / "journal.jsonl")) as journal:
-        yield furnish(reach, store=store, journal=journal, runner=at_once, clock=clock, alias="demo", wait=no_wait)
+        yield furnish(reach, store=store, journal=journal, runner=at_once, clock=clock, alias="demo", wait=pass_time)
 
 
 class Services:
