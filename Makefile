@@ -51,6 +51,7 @@ bench: $(VENV)/.dev  ## the desk at 10,000 to a million licenses beside other pr
 	$(BIN)/python -m bench $(ARGS)
 
 torture: $(VENV)/.dev  ## every fault at every point of a write, races and kills, in full: takes a quarter of an hour
+	$(BIN)/python -m pytest -q -m torture tests/torture
 	$(BIN)/python -m tests.torture $(ARGS)
 
 # Needs uv. The locks hold for every platform and for each Python from 3.11 on, and name no registry.
