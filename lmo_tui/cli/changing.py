@@ -75,8 +75,11 @@ async def change(
         await workbench.session.learn_offers()
         edit = plan(license_)
         _preview(workbench, edit)
+        if not workbench.session.consented:  # Said once for each org.
+            narrate(ADVICE)
         if manner.asking and not manner.yes and not click.confirm("Save?", err=True):
             raise RefusedError("Nothing was changed.")
+        await workbench.session.record_consent()
         with not_interrupted():
             outcome = await workbench.edits.save(edit, manner.reason, undoes=undoes)
     except (RefusedError, BadEntryError) as error:

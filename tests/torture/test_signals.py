@@ -69,7 +69,8 @@ def scene(demo_lmo: DemoLmo, lmo_tui_home: Path) -> Scene:
     return Scene.of(demo_lmo, lmo_tui_home, Field.SEATS)
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, pytest.param(signal.SIGTERM, marks=pytest.mark.torture)])
+@pytest.mark.torture
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
 async def test_the_write_on_its_way_ends_no_other_begins_and_the_terminal_comes_back(
     number: signal.Signals, scene: Scene, tmp_path: Path
 ) -> None:

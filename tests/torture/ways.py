@@ -1,4 +1,4 @@
-"""The ways of writing that are put to the torture: a new one (a bulk run) is one more class with these two methods."""
+"""The ways of writing that are put to the torture: a new one (a bulk run) is one more `Way`."""
 
 import json
 import os
