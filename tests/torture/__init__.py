@@ -16,5 +16,5 @@ R13 a crash to the shell is one line and a whole terminal: `tui/test_endings`, `
 R14 a soak: not here yet
 
 A new way of writing (a bulk run) is a `ways.Way`: `matrix.cases` puts it to every misfortune, and `verdicts` reads what
-it told. `test_signals.begin` is the one place where a write is begun before a signal, a closed window or a cut connection.
+it told. `test_signals.begin` is where a write is begun before a signal, a closed window or a cut connection.
 """
