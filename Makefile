@@ -18,7 +18,7 @@ MAKE_VENV = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: demo test check lint types contracts spelling wheel screenshots bench soak lock clean
+.PHONY: demo test check lint types contracts spelling wheel screenshots bench soak torture lock clean
 
 demo: $(VENV)/.run  ## the desk on the embedded demo LMO
 	@$(BIN)/lmo-tui demo $(ARGS)
@@ -52,6 +52,10 @@ bench: $(VENV)/.dev  ## the desk at 10,000 to a million licenses beside other pr
 
 soak: $(VENV)/.dev  ## 20,000 random keys against a demo LMO that fails all the time: takes half an hour
 	$(BIN)/python -m bench.soak $(ARGS)
+
+torture: $(VENV)/.dev  ## every fault at every point of a write, races and kills, in full: takes a quarter of an hour
+	$(BIN)/python -m pytest -q -m torture tests/torture
+	$(BIN)/python -m tests.torture $(ARGS)
 
 # Needs uv. The locks hold for every platform and for each Python from 3.11 on, and name no registry.
 lock:

@@ -73,13 +73,21 @@ async def change(
         await workbench.session.learn_offers()
         edit = plan(license_)
         _preview(workbench, edit)
+        tell_advice(workbench)
         if manner.asking and not manner.yes and not click.confirm("Save?", err=True):
             raise RefusedError("Nothing was changed.")
+        await workbench.session.record_consent()
         with not_interrupted():
             outcome = await workbench.edits.save(edit, manner.reason)
     except (RefusedError, BadEntryError) as error:
         return Result.refused(license_, edit, error)
     return Result.of(outcome, edit)
+
+
+def tell_advice(workbench: "Workbench") -> None:
+    """Say what Salesforce advises, once for each org."""
+    if not workbench.session.consented:
+        narrate(ADVICE)
 
 
 async def settle(workbench: "Workbench", license_: str = "") -> None:

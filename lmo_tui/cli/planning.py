@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lmo_tui.cli.changing import Manner, open_for_writing, settle, write_options
+from lmo_tui.cli.changing import Manner, open_for_writing, settle, tell_advice, write_options
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.interrupts import stopping
@@ -185,8 +185,10 @@ async def carry_out(
     narrate(f"Change {counted(len(drafted.edits))} in {session.alias} {badge}")
     for line in change_lines(drafted):
         narrate(f"  {line}")
+    tell_advice(workbench)
     if not manner.yes:
         _ask(workbench, drafted, manner)
+    await session.record_consent()
     run = workbench.bulk.prepare(drafted, about=about, reason=reason, instead=instead)
 
     def tell_progress(_changed: Changed) -> None:

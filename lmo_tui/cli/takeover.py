@@ -1,15 +1,15 @@
 """Handing the screen over to Textual without a blink."""
 
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
 
 from lmo_tui.cli.other_screen import ASK, OtherScreen
+from lmo_tui.tui.terminal.driver import LastingDriver
 
 
 def hand_over(app: App[int], screen: OtherScreen) -> None:
     """Let the app start on the screen as it is: what is there stays until the app draws over it."""
 
-    class Driver(LinuxDriver):
+    class Driver(LastingDriver):
         """Does not ask for the screen that the first frame is on already."""
 
         def write(self, data: str) -> None:
@@ -18,5 +18,5 @@ def hand_over(app: App[int], screen: OtherScreen) -> None:
                 return
             super().write(data)
 
-    if screen.painted and app.driver_class is LinuxDriver:
+    if screen.painted and app.driver_class is LastingDriver:
         app.driver_class = Driver

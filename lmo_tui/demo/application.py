@@ -53,7 +53,19 @@ class Application:
             return _NO_DATA
         if fault is None:
             return self._delivered(self._reply(request, body, None), record)
+        if fault.kind == "pause":
+            return self._paused(request, body, fault, record)
         return self._misfortune(request, body, fault, record)
+
+    def _paused(self, request: Request, body: bytes, fault: Fault, record: RequestRecord) -> Delivery:
+        pause = self._lmo.faults.pause(str(fault.options.get("name", "")))
+        reply = self._reply(request, body, fault) if fault.is_late else None
+        pause.reached.set()
+        pause.let_go.wait()
+        try:
+            return self._delivered(reply or self._reply(request, body, fault), record)
+        finally:
+            pause.over.set()
 
     def _misfortune(self, request: Request, body: bytes, fault: Fault, record: RequestRecord) -> Delivery:
         if fault.kind == "before-commit-drop":
@@ -62,12 +74,16 @@ class Application:
             fault.seconds(2_000 if fault.kind == "hang" else 300)
         ):
             return _NO_DATA
+        reply = self._reply(request, body, fault) if fault.is_late else None
         instead = _instead(fault, request.host_url)
         if instead is not None:
             record.status = instead.status_code
             return Delivery(instead)
         refusal = fault.error()
-        reply = Reply(refusal.status, refusal.body()) if refusal else self._reply(request, body, fault)
+        if refusal is not None:
+            reply = Reply(refusal.status, refusal.body())
+        elif reply is None:
+            reply = self._reply(request, body, fault)
         if fault.kind == "after-commit-drop":
             return _NO_DATA
         trickle = fault.seconds(50) if fault.kind == "trickle" else 0.0

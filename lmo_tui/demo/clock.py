@@ -1,6 +1,6 @@
 """The server's own time, so that a test's "today" is the day it names and still runs forward."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 
 class Clock:
@@ -10,10 +10,21 @@ class Clock:
         started = datetime.now(UTC)
         begins = started if today is None else datetime.combine(today, time(12), UTC)
         self._offset = begins - started
+        self._stands: datetime | None = None
 
     def now(self) -> datetime:
         """This moment, aware, in UTC."""
-        return datetime.now(UTC) + self._offset
+        return self._stands or datetime.now(UTC) + self._offset
+
+    def stand(self) -> None:
+        """Stand still, so that a test can do several things within one second."""
+        self._stands = self.now()
+
+    def advance(self, seconds: float) -> None:
+        """Put it forward, whether it stands or goes."""
+        self._offset += timedelta(seconds=seconds)
+        if self._stands is not None:
+            self._stands += timedelta(seconds=seconds)
 
     def today(self) -> date:
         """The day that rules such as "90 days from today" count from."""

@@ -49,6 +49,11 @@ def _clear_faults(lmo: Lmo, _: object) -> object:
     return {"pending": 0}
 
 
+def _release(lmo: Lmo, body: object) -> object:
+    lmo.faults.release(str(body.get("name", "")) if isinstance(body, Mapping) else "")
+    return {"ok": True}
+
+
 def _change(lmo: Lmo, body: object) -> object:
     if not isinstance(body, Mapping) or not {"object", "id", "fields"} <= set(body):
         raise ApiError(400, "INVALID_INPUT", "a change needs object, id and fields")
@@ -73,6 +78,7 @@ _ACTIONS: Final[Mapping[tuple[str, str], Callable[[Lmo, object], object]]] = {
     ("POST", "audit/clear"): _clear_audit,
     ("POST", "fault"): _add_faults,
     ("POST", "fault/clear"): _clear_faults,
+    ("POST", "fault/release"): _release,
     ("POST", "change"): _change,
     ("POST", "expire"): _expire,
     ("POST", "settle"): _settle,

@@ -27,6 +27,7 @@ KINDS = frozenset(
         "bad-json",
         "partial",
         "slow",
+        "pause",
         "short-page",
         "job-failed",
     }
@@ -41,6 +42,17 @@ BAD_JSON = {
     "list": b"[1,2,3]",
 }
 ALWAYS = -1
+
+
+class Pause:
+    """A place where a request waits until somebody lets it go on; threads that watch it need no sleep."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.reached = threading.Event()
+        self.let_go = threading.Event()
+        self.over = threading.Event()
+        """Set when the request that waited has been answered, or nobody is there any more to answer."""
 
 
 @dataclass
@@ -79,6 +91,11 @@ class Fault:
         """Whether this request is one of those it waits for."""
         return bool(self.method.match(method) and self.path.search(path) and self.body.search(body))
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the work is done first, and only the answer goes wrong: what a gateway does that lost patience."""
+        return bool(self.options.get("commits")) or self.options.get("at") == "after"
+
     def seconds(self, default_ms: float) -> float:
         """How long it waits, for the kinds that wait."""
         return float(self.options.get("ms", default_ms)) / 1000
@@ -109,6 +126,7 @@ class Faults:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: list[Fault] = []
+        self._pauses: dict[str, Pause] = {}
 
     def add(self, rule: Mapping[str, Any]) -> None:
         """Line up one fault, from its JSON form."""
@@ -137,6 +155,18 @@ class Faults:
                     self._waiting.remove(fault)
                 return fault
         return None
+
+    def pause(self, name: str) -> Pause:
+        """The pause of this name, made when first asked for: by a request that comes to it, or by who waits there."""
+        with self._lock:
+            return self._pauses.setdefault(name, Pause(name))
+
+    def release(self, name: str = "") -> None:
+        """Let the request at this pause go on, or those at all of them."""
+        with self._lock:
+            chosen = [pause for pause in self._pauses.values() if name in {"", pause.name}]
+        for pause in chosen:
+            pause.let_go.set()
 
     @property
     def pending(self) -> int:

@@ -16,7 +16,7 @@ from lmo_tui.demo.audit import Audit
 from lmo_tui.demo.bulk.jobs import PATIENCE, RESULT_PAGE, Jobs
 from lmo_tui.demo.clock import Clock
 from lmo_tui.demo.database import open_database
-from lmo_tui.demo.faults import Faults
+from lmo_tui.demo.faults import Faults, Pause
 from lmo_tui.demo.life import Event, Happenings
 from lmo_tui.demo.lmo import Lag, Lmo
 from lmo_tui.demo.organization import identity, pretend
@@ -70,6 +70,8 @@ class DemoLmo:
             self._ending.close()
             raise
         self.audit = self._lmo.audit
+        self.clock = self._lmo.clock
+        self.faults = self._lmo.faults
         self.path = self._lmo.store.path
         self.token = self._lmo.sessions.token
 
@@ -104,6 +106,7 @@ class DemoLmo:
 
     def stop(self) -> None:
         """Stop answering and clean up; a kept data file stays."""
+        self._lmo.faults.release()
         self._server.stop()
         if self._trickle is not None:
             self._trickle.join()
@@ -148,6 +151,13 @@ class DemoLmo:
     def clear_faults(self) -> None:
         """Call off what has not gone wrong yet."""
         self._lmo.faults.clear()
+
+    def pause(
+        self, name: str, method: str = "", path: str = "", *, at: str = "before", skip: int = 0, body: str = ""
+    ) -> Pause:
+        """Let the next such request wait `before` its work or `after` it, until `faults.release` lets it go."""
+        self.fault("pause", method, path, name=name, at=at, skip=skip, body=body)
+        return self.faults.pause(name)
 
     def change(self, object_name: str, key: str, fields: Mapping[str, Any]) -> None:
         """Save as somebody else, past every rule: the edit made behind the client's back."""

@@ -115,6 +115,10 @@ class LicenseRepository(Protocol):
         """One license as it is now; raises NotThereError."""
         ...
 
+    def is_too_fresh(self, license_: License) -> bool:
+        """Whether a license was read within the second of its last change: another one could hide in that; no call."""
+        ...
+
     def license_named(self, name: str) -> License:
         """One license by its L-number; raises NotThereError."""
         ...

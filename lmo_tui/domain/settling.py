@@ -7,9 +7,9 @@ from lmo_tui.domain.edits import Change
 from lmo_tui.domain.journal import Ending, JournalEntry
 from lmo_tui.domain.licenses import License
 
-COMMITS_WITHIN: Final = timedelta(minutes=15)
+COMMITS_WITHIN: Final = timedelta(minutes=20)
 """How long after a change was begun the org may still apply it: Salesforce ends a REST request after 10 minutes, and
-ours begins within five, for the reading before it and every attempt of its own have two minutes each at most."""
+ours begins within ten, for up to three readings before it and its own attempts have two minutes each at most."""
 
 
 def verdict(entry: JournalEntry, held: License, now: datetime) -> Ending:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
@@ -147,6 +148,11 @@ class Client:
     def usage(self) -> Usage | None:
         """API use as the last answer told it."""
         return self._session.usage
+
+    @property
+    def server_time(self) -> datetime | None:
+        """The server's time by its own clock: it is this late at least."""
+        return self._session.server_time
 
     def close(self) -> None:
         """Give up the connections."""

@@ -1,12 +1,16 @@
 """How long a call may take as a whole, whichever part of it is slow: name look-up, handshake, headers or body."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
+
+_LOOK_UP: Final = 0.25
+"""Seconds after which a signal is heard at the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,21 @@ class Abandoned(threading.Event):
     """Set when nobody waits for the call any more, for the call to look at between its steps."""
 
 
+def _comes(event: threading.Event, seconds: float) -> bool:
+    """Wait for an event; the main thread looks up now and then, for only there does Python handle signals.
+
+    One that arrives between its last look and the wait itself does not end the wait: Ctrl-C or a hang-up would be
+    heard when the deadline is over.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return event.wait(max(seconds, 0))
+    until = time.monotonic() + seconds
+    while not event.wait(max(min(until - time.monotonic(), _LOOK_UP), 0)):
+        if time.monotonic() >= until:
+            return False
+    return True
+
+
 def within(seconds: float, call: Callable[[Abandoned], T]) -> T:
     """The call's result or exception; raises OverdueError when it has not come in time."""
     outcome: _Outcome[T] = _Outcome()
@@ -53,7 +72,7 @@ def within(seconds: float, call: Callable[[Abandoned], T]) -> T:
             outcome.value = call(abandoned)
 
     threading.Thread(target=work, name="lmo-request", daemon=True).start()
-    if not outcome.known.wait(max(seconds, 0)):
+    if not _comes(outcome.known, seconds):
         abandoned.set()
         raise OverdueError
     if outcome.error is not None:

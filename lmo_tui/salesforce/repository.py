@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from time import monotonic
 from typing import Final
@@ -67,6 +67,8 @@ class SalesforceLicenses:
         self._schema: Schema | None = None
         self._reader: LicenseReader | None = None
         self._read_at = 0.0
+        self._asked: dict[str, datetime | None] = {}
+        """The server's time when a license was last asked for, by its short id."""
         self._nowhere: frozenset[str] = frozenset()
         """Versions that licenses name and that are not among those of the org: asking again is of no use."""
 
@@ -114,10 +116,23 @@ class SalesforceLicenses:
         """One license as it is now; raises NotThereError."""
         if not is_record_id(license_id):
             raise NotThereError("This is not the id of a license.")
+        asked = self._client.server_time
         found = self._find(equals("Id", license_id), limit=1)
         if not found or not same_id(found[0].id, license_id):
             raise NotThereError("The license is not there, or your user may not see it.")
+        self._asked[short_id(license_id)] = asked
         return found[0]
+
+    def is_too_fresh(self, license_: License) -> bool:
+        """Whether another change could have been made within the very second of its LastModifiedDate after it was read.
+
+        The precondition of a write is one second fine, and would not tell the two apart. A server that tells no time
+        leaves only the comparison of fields.
+        """
+        asked = self._asked.get(short_id(license_.id))
+        if asked is None or license_.modified is None:
+            return False
+        return asked < license_.modified.replace(microsecond=0) + timedelta(seconds=1)
 
     def license_named(self, name: str) -> License:
         """One license by its L-number; raises NotThereError."""

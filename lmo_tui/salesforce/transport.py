@@ -4,6 +4,9 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any, Final, NoReturn
@@ -78,6 +81,8 @@ class LmoSession(requests.Session):
         self._timing = timing or Timing()
         self._pause = pause
         self.usage: Usage | None = None
+        self._heard: tuple[datetime, float] | None = None
+        """What the last answer said of the server's time, and when that came, by our own steady clock."""
         self.auth = bearer
         # A proxy from the environment has no business with this machine's own traffic, token included.
         self.trust_env = not origin.loopback
@@ -107,22 +112,32 @@ class LmoSession(requests.Session):
             answer = self._persist(request, until, kwargs)
         if found := _USAGE.search(answer.headers.get("Sforce-Limit-Info", "")):
             self.usage = Usage(int(found[1]), int(found[2]))
+        if (told := _date(answer)) is not None:
+            self._heard = (told, time.monotonic())
         if 300 <= answer.status_code < 400:
             raise RedirectedError(response=answer)
         return answer
 
+    @property
+    def server_time(self) -> datetime | None:
+        """The server's time by its own clock: it is this late at least. None where it tells none."""
+        if self._heard is None:
+            return None
+        told, came = self._heard
+        return told + timedelta(seconds=time.monotonic() - came)
+
     def _persist(self, request: requests.PreparedRequest, until: float, kwargs: dict[str, Any]) -> Answer:
-        """Repeat a request that is safe to repeat while its failure may be a passing one."""
-        tries = TRIES if request.method in SAFE else 1
-        for attempt in range(tries):
-            last = attempt == tries - 1
+        """Repeat a request while its failure may be a passing one: a write only where the org says it did nothing."""
+        safe = request.method in SAFE
+        for attempt in range(TRIES):
+            last = attempt == TRIES - 1
             try:
                 answer = self._once(request, until, kwargs)
             except (requests.ConnectionError, requests.ReadTimeout) as error:
-                if last or isinstance(error, _LASTING):
+                if last or not safe or isinstance(error, _LASTING):
                     raise
             else:
-                if last or answer.status_code not in _PASSING:
+                if last or not (_locked(answer) or (safe and answer.status_code in _PASSING)):
                     return answer
             self._pause(_BACKOFF * 2**attempt * (0.5 + secrets.randbelow(1000) / 1000))
         raise AssertionError("the last try returns or raises")
@@ -167,10 +182,21 @@ def _body(response: requests.Response, abandoned: Abandoned) -> bytes:
     return b"".join(pieces)
 
 
+def _locked(answer: requests.Response) -> bool:
+    """Whether somebody else was just saving the record: nothing was written, and the condition is checked anew."""
+    return answer.status_code == HTTPStatus.BAD_REQUEST and b'"UNABLE_TO_LOCK_ROW"' in answer.content
+
+
 def _expired(answer: requests.Response) -> bool:
     if answer.status_code != HTTPStatus.UNAUTHORIZED or b"INVALID_SESSION_ID" not in answer.content:
         return False
     return not any(phrase in answer.content for phrase in _NEVER_REFRESHED)
+
+
+def _date(answer: requests.Response) -> datetime | None:
+    with suppress(ValueError, TypeError):
+        return parsedate_to_datetime(answer.headers.get("Date", "")).astimezone(UTC)
+    return None
 
 
 def _refuse_constant(name: str) -> NoReturn:

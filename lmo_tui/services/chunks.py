@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from lmo_tui.domain.edits import Edit
@@ -24,6 +25,9 @@ from lmo_tui.services.writing import SETTLING, Kind, Outcome, Tools, checked, no
 
 AGAIN: Final = (0.5, 2.0)
 """Seconds before each further try of licenses that somebody else was just saving: nothing of them was written."""
+
+LATEST: Final = timedelta(minutes=5)
+"""After which no further try begins: what is settled later counts from when the change was recorded."""
 
 _HALTED: Final = "It was stopped before this license was sent."
 
@@ -66,7 +70,8 @@ class ChunkWrite:
         trouble = await self._attempt(self.edits, found)
         for seconds in AGAIN:
             again = [edit for edit in self.edits if _may_come_later(found[short_id(edit.license.id)])]
-            if trouble or not again or self.halted():
+            late = self.tools.clock() - started > LATEST
+            if trouble or not again or late or self.halted():
                 break
             await self.tools.wait(seconds)
             trouble = await self._attempt(again, found)

@@ -95,11 +95,19 @@ class Session:
             raise RefusedError(reason)
         if self.org is None:
             raise RefusedError("It is not known yet which org this is.", remedy="Connect first.")
-        org, now = self.org, self._clock()
-        if self._fact(memory.CONSENT) is None:
-            await self._runner(lambda: self._journal.consent(org, now))
-            await self._remember(memory.CONSENT, now.isoformat())
+        await self._record(self.org)
         self.gate.unlock()
+
+    @property
+    def consented(self) -> bool:
+        """Whether Salesforce's advice need not be told before a write: it was read here, or this is the demo."""
+        demo = self.org is not None and self.org.org_class is OrgClass.DEMO
+        return demo or self._fact(memory.CONSENT) is not None
+
+    async def record_consent(self) -> None:
+        """Keep, once per org, that the advice was read: of every kind of org but the demo. Raises StorageError."""
+        if self.org is not None and not self.consented:
+            await self._record(self.org)
 
     def offered(self, record_type_id: str) -> tuple[str, ...] | None:
         """The statuses that the org offers for a record type, as far as it was learned."""
@@ -141,6 +149,12 @@ class Session:
         repository, self.repository = self.repository, None
         if repository is not None:
             await self._runner(repository.close)
+
+    async def _record(self, org: Org) -> None:
+        now = self._clock()
+        if self._fact(memory.CONSENT) is None:
+            await self._runner(lambda: self._journal.consent(org, now))
+            await self._remember(memory.CONSENT, now.isoformat())
 
     def _reach(self) -> tuple[LicenseRepository, Org, Access]:
         # The lock is looked up at each write, for the gate changes when the org turns out to be another.

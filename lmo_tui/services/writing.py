@@ -16,6 +16,7 @@ from lmo_tui.domain.errors import (
     RefusedError,
     StorageError,
     UnknownOutcomeError,
+    UnreachableError,
 )
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
@@ -32,6 +33,9 @@ SETTLING: Final = (0.0, 2.0, 5.0)
 
 
 NO_REASON: Final = "Nothing is changed without a reason."
+
+UNTIL_PLAIN: Final = (1.1, 0.0)
+"""Seconds before a license is read once more that was changed in the very second in which it was read."""
 
 
 class Kind(StrEnum):
@@ -118,7 +122,7 @@ class Write:
 
     async def _attempt(self) -> Outcome:
         try:
-            fresh = await self._read()
+            fresh = await self._read_plainly()
         except LmoError as error:
             return self.tools.outcome(Kind.REFUSED, error=error)
         try:
@@ -131,6 +135,8 @@ class Write:
             await self.tools.runner(lambda: self.repository.update(edit, fresh.modified))
         except ConflictError as error:
             held = await self._read_if_possible()
+            if held and self._is_ours(edit, held):
+                return self.tools.outcome(Kind.APPLIED, held)
             found = moved(self.edit, held, self.tools.zone) if held else None
             return self.tools.outcome(Kind.CONFLICT, held, found or error)
         except (UnknownOutcomeError, BadAnswerError) as error:
@@ -146,6 +152,10 @@ class Write:
             return self.tools.outcome(Kind.APPLIED, error=error)
         conflict = another_value(edit, held)
         return self.tools.outcome(Kind.CONFLICT if conflict else Kind.APPLIED, held, conflict)
+
+    def _is_ours(self, edit: Edit, held: License) -> bool:
+        """Whether the license moved because of this very edit: a gateway that sent it twice gives the second answer."""
+        return not another_value(edit, held) and held.modified_by == self.org.user_name != ""
 
     async def _settled_by_reading(self, edit: Edit, error: LmoError) -> Outcome:
         held: License | None = None
@@ -176,6 +186,20 @@ class Write:
                 outcome = replace(outcome, error=outcome.error or error)
             self.tools.session.notice([held])
         return outcome
+
+    async def _read_plainly(self) -> License:
+        """The license as it is now, read so long after its last change that any other one would show in the date."""
+        fresh = await self._read()
+        for seconds in UNTIL_PLAIN:
+            if not self.repository.is_too_fresh(fresh):
+                return fresh
+            await self.tools.wait(seconds)
+            fresh = await self._read()
+        if self.repository.is_too_fresh(fresh):
+            raise UnreachableError(
+                f"{fresh.name} is being changed by somebody else right now.", "Nothing was sent.", "Try again."
+            )
+        return fresh
 
     async def _read(self) -> License:
         return await self.tools.runner(lambda: self.repository.license(self.edit.license.id))

@@ -12,6 +12,7 @@ from rich.console import RenderableType
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.events import Event, InputEvent, Paste, Resize
 from textual.filter import LineFilter
 from textual.geometry import Size
@@ -71,6 +72,15 @@ class LmoApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         """The desk."""
         return LicensesScreen(self.stage, self._start, by_rows=self.lean.moves_rows and not self.is_headless)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice, and where it is the usual one, one that survives its terminal."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from lmo_tui.tui.terminal.driver import LastingDriver
+
+        return LastingDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever Textual filters, and then no control character."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
+    from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.services.edits import Outcome
     from lmo_tui.services.workbench import Workbench
     from lmo_tui.tui.keys import KeyQueue
@@ -53,6 +54,9 @@ class Result:
 
     edit: Edit
     outcome: "Outcome"
+    reason: str = ""
+    """What was typed as the reason."""
+    undoes: "JournalEntry | None" = None
 
 
 def _nothing() -> None:

@@ -294,3 +294,11 @@ def test_what_is_open_of_the_license_is_settled_first(lmo_tui: CommandLine) -> N
     assert ran.err.splitlines()[0] == "L-00001: checked, Seats 60 was not saved."
     assert "L-00002" not in ran.err
     assert lmo_tui.world.journal.steps == [Step.REFUSED, Step.INTENDED, Step.APPLIED]
+
+
+@pytest.mark.parametrize(("org_class", "told"), [(OrgClass.SANDBOX, 1), (OrgClass.DEVELOPER, 1), (OrgClass.DEMO, 0)])
+def test_the_first_write_in_an_org_tells_salesforces_advice(in_world: Typing, org_class: OrgClass, told: int) -> None:
+    typed = in_world(a_world(org_class=org_class))
+    ran = typed("set", *HERE, "L-00001", "--seats", "60")
+    assert (ran.code, ran.err.count("Salesforce advises")) == (0, told)
+    assert typed.world.journal.steps == [Step.CONSENT] * told + [Step.INTENDED, Step.APPLIED]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException, IncompleteRead
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,31 @@ def test_a_redirect_leads_to_the_login_page(lmo_client: Client, key: str) -> Non
     page = lmo_client.ask("GET", "/")
     assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=UTF-8")
     assert _seats(lmo_client.lmo, key) == 25
+
+
+@pytest.mark.parametrize("kind", ["redirect-302", "html-200", "500", "503", "412", "bad-json"])
+def test_what_answers_in_the_servers_place_may_come_after_the_commit(lmo_client: Client, key: str, kind: str) -> None:
+    lmo_client.lmo.fault(kind, "PATCH", commits=True)
+    assert lmo_client.patch(key, SEATS).status != 204
+    assert _seats(lmo_client.lmo, key) == 44
+
+
+@pytest.mark.parametrize(("at", "seats"), [("before", 25), ("after", 44)])
+def test_a_request_waits_before_or_after_its_work_until_it_is_let_go(
+    lmo_client: Client, key: str, at: str, seats: int
+) -> None:
+    lmo = lmo_client.lmo
+    pause = lmo.pause("here", "PATCH", at=at)
+    with ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(lmo_client.patch, key, SEATS)
+        assert pause.reached.wait(10)
+        assert (_seats(lmo, key), answer.done()) == (seats, False)
+        control = Client(lmo, lmo.token, {"X-Demo-Token": lmo.token})
+        assert control.ask("POST", "/__demo/fault/release", {"name": "here"}).status == 200
+        assert answer.result().status == 204
+    control.connection.close()
+    assert pause.over.wait(10)
+    assert _seats(lmo, key) == 44
 
 
 def test_html_instead_of_json(lmo_client: Client) -> None:

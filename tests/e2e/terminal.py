@@ -167,6 +167,19 @@ class Terminal:
             raise AssertionError(f"still on the screen: {pattern!r}\n{self.text}")
         return self
 
+    def resize(self, columns: int, lines: int) -> Self:
+        """Give the window another size."""
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        return self
+
+    def hang_up(self) -> int:
+        """Close the window; the exit code of the program, which must end by itself."""
+        os.close(self._file)
+        self._file = os.open(os.devnull, os.O_RDWR)
+        self.exit_code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.exit_code
+
     def expect_end(self) -> int:
         """Wait until the program has ended by itself; its exit code."""
         self.watch(lambda: False)

@@ -96,6 +96,8 @@ class FakeRepository:
     """The SystemModstamp of each license in the recycle bin, by its id."""
     released: frozenset[Release] = frozenset()
     closed: bool = False
+    fresh_readings: int = 0
+    """How many of the next readings are made in the second of the license's last change."""
     road: Road = Road.RANGES
     jobs: list[str] = field(default_factory=list)
     """The Bulk API jobs that the org holds."""
@@ -185,6 +187,10 @@ class FakeRepository:
         self._enter("those")
         wanted = set(map(short_id, license_ids))
         return [each for each in self.licenses if short_id(each.id) in wanted]
+
+    def is_too_fresh(self, license_: License) -> bool:
+        self.fresh_readings -= 1
+        return self.fresh_readings >= 0
 
     def license_named(self, name: str) -> License:
         self._enter("license_named")

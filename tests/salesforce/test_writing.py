@@ -101,7 +101,6 @@ def test_somebody_elses_change_is_a_conflict(demo_lmo: DemoLmo, open_lmo: Open) 
         ("503", UnknownOutcomeError, 0),
         ("401", SignedOutError, 0),
         ("403", UnreachableError, 0),
-        ("lock", UnreachableError, 0),
         ("412", ConflictError, 0),
     ],
 )
@@ -119,6 +118,25 @@ def test_each_end_of_a_write_is_told_as_it_is(
         assert len(commits(demo_lmo)) == committed
     now = 31 if commits(demo_lmo) else before.seats
     assert repository.license(before.id).seats == now
+
+
+@pytest.mark.parametrize(("times", "sent", "committed"), [(2, 3, 1), (None, 3, 0)])
+def test_a_row_that_somebody_else_is_saving_is_tried_twice_more(
+    times: int | None, sent: int, committed: int, demo_lmo: DemoLmo, open_lmo: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lmo_tui.salesforce.transport._BACKOFF", 0.0)
+    repository = open_lmo(demo_lmo)
+    before = repository.license(odd_license(demo_lmo, "over_used"))
+    demo_lmo.fault("lock", "PATCH", times=times)
+    if committed:
+        repository.update(edit_of(before, seats=31), before.modified)
+    else:
+        with pytest.raises(UnreachableError, match="Somebody else is saving"):
+            repository.update(edit_of(before, seats=31), before.modified)
+    assert [request.header("If-Unmodified-Since") for request in demo_lmo.audit.writes] == [
+        http_date(before.modified or datetime.now(UTC))
+    ] * sent
+    assert len(commits(demo_lmo)) == committed
 
 
 def test_a_write_that_hangs_is_unknown_though_it_may_be_applied_later(demo_lmo: DemoLmo, open_lmo: Open) -> None:
@@ -156,6 +174,19 @@ def test_a_locked_connection_sends_nothing(demo_lmo: DemoLmo, open_lmo: Open) ->
     with pytest.raises(RefusedError, match="read-only"):
         repository.update(edit_of(before, seats=31), before.modified)
     assert demo_lmo.audit.writes == []
+
+
+def test_a_reading_within_the_second_of_a_change_is_too_fresh_to_write_on(demo_lmo: DemoLmo, open_lmo: Open) -> None:
+    key = odd_license(demo_lmo, "over_used")
+    demo_lmo.clock.stand()
+    repository = open_lmo(demo_lmo)
+    assert not repository.is_too_fresh(repository.license(key))
+    demo_lmo.change("sfLma__License__c", key, {"sfLma__Seats__c": 60})
+    assert repository.is_too_fresh(repository.license(key))
+    demo_lmo.clock.advance(1)
+    # What the server's clock says is known from the answer before: this one may still be of the second before.
+    assert repository.is_too_fresh(repository.license(key))
+    assert not repository.is_too_fresh(repository.license(key))
 
 
 def test_an_edit_without_changes_is_not_sent(demo_lmo: DemoLmo, open_lmo: Open) -> None:

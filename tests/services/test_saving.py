@@ -287,6 +287,34 @@ async def test_a_saved_change_that_cannot_be_read_back_is_still_saved() -> None:
     assert scene.journal.steps == [Step.INTENDED, Step.APPLIED]
 
 
+@pytest.mark.parametrize(
+    ("fresh", "readings", "waited"), [(1, 2, [1.1]), (2, 3, [1.1, 0.0])], ids=["a second later", "by a clock that lags"]
+)
+async def test_a_license_that_changed_this_very_second_is_read_again_before_it_is_written(
+    fresh: int, readings: int, waited: list[float]
+) -> None:
+    pauses: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        pauses.append(seconds)
+
+    scene = await a_scene(wait=wait)
+    scene.repository.fresh_readings = fresh
+    assert (await scene.save(seats=60)).kind is Kind.APPLIED
+    assert scene.repository.calls == ["license"] * readings + ["update", "license"]
+    assert pauses == waited
+
+
+async def test_a_license_that_changes_all_the_time_is_not_written() -> None:
+    scene = await a_scene()
+    scene.repository.fresh_readings = 99
+    outcome = await scene.save(seats=60)
+    assert outcome.kind is Kind.REFUSED
+    assert isinstance(outcome.error, UnreachableError)
+    assert "being changed by somebody else right now" in outcome.error.headline
+    assert scene.repository.updates == []
+
+
 async def test_what_cannot_be_recorded_is_not_written() -> None:
     scene = await a_scene()
     edit = scene.edit(seats=61)

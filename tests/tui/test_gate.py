@@ -60,3 +60,21 @@ async def test_a_read_only_run_cannot_be_opened(org_class: OrgClass) -> None:
         desk.workbench.session.gate.unlock()
         assert looks_open(desk)[1:] == (False, False, False)
         await desk.press("s").expect_said("--read-only").expect_nothing_sent()
+
+
+@pytest.mark.parametrize(("org_class", "asked"), [(OrgClass.SANDBOX, 1), (OrgClass.DEVELOPER, 1), (OrgClass.DEMO, 0)])
+async def test_the_first_write_in_an_org_tells_salesforces_advice_once(org_class: OrgClass, asked: int) -> None:
+    advice = "Salesforce advises"
+    async with at_the_desk([a_license()], org_class=org_class) as desk:
+        await desk.status("Suspended")
+        assert desk.text.count(advice) == asked
+        await desk.press("b").expect("Modify License L-00042").press("q").expect_nothing_sent()
+        await desk.status("Suspended").confirm().expect_said("Saved")
+        await desk.status("Active").expect_not(advice).confirm().expect_said("Saved")
+        assert desk.journal.steps == [Step.CONSENT] * asked + [Step.INTENDED, Step.APPLIED] * 2
+
+
+async def test_where_the_consent_cannot_be_recorded_nothing_is_written() -> None:
+    async with at_the_desk([a_license()], org_class=OrgClass.SANDBOX) as desk:
+        desk.journal.full = True
+        await desk.status("Suspended").confirm().expect_said("The journal cannot be written").expect_nothing_written()

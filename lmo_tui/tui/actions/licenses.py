@@ -1,6 +1,7 @@
 """Acting on one license: plan, confirm, save, and say truthfully what became of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -124,19 +125,27 @@ class LicenseActions:
             held = outcome.license
             wanted = {change.field: change.after for change in edit.changes}
             self._stage.ask(
-                ConflictDialog(edit, held, outcome.error), lambda _: self._plan(self._fresh(held), lambda: wanted)
+                ConflictDialog(edit, held, outcome.error),
+                lambda _: self._plan(self._fresh(held), lambda: wanted, result.reason),
             )
+        elif outcome.kind is Kind.REFUSED and outcome.error is not None:
+            self._stage.ask(told(edit.license.name, outcome.error, "try the same again"), lambda _: self._again(result))
         elif outcome.error is not None:
             self._stage.ask(told(edit.license.name, outcome.error), lambda _: None)
         else:
             self._stage.ask(MessageDialog(edit.license.name, sentence(saved_sentence(edit, outcome))), lambda _: None)
 
-    def confirm(self, edit: Edit, undoes: JournalEntry | None = None) -> None:
+    def _again(self, result: Result) -> None:
+        """Plan what was refused once more: nothing that was typed is lost."""
+        wanted = {change.field: change.after for change in result.edit.changes}
+        self._plan(self._fresh(result.edit.license), lambda: wanted, result.reason, result.undoes)
+
+    def confirm(self, edit: Edit, undoes: JournalEntry | None = None, reason: str = "") -> None:
         """Ask, then save; there is no other way to a write."""
         from lmo_tui.tui.dialogs.confirm import ConfirmDialog
 
         session = self._stage.workbench.session
-        dialog = ConfirmDialog(edit, session.org, session.alias, undoes)
+        dialog = ConfirmDialog(edit, session, undoes, reason)
         self._stage.ask(dialog, lambda decision: self._decided(edit, decision, undoes))
 
     def _decided(self, edit: Edit, decision: "Decision", undoes: JournalEntry | None) -> None:
@@ -144,7 +153,7 @@ class LicenseActions:
             self.modify(edit.license, "")
         elif missing := self._stage.workbench.edits.tools.why_not_reason(decision.reason):
             self._stage.say(str(missing), "warning")
-            self.confirm(edit, undoes)
+            self.confirm(edit, undoes, decision.reason)
         elif self._stage.closing:
             self._stage.say("Not saved: the program is about to end.", "warning")
         elif self._stage.is_saving(edit.license):
@@ -152,19 +161,21 @@ class LicenseActions:
         else:
             self._stage.saving[short_id(edit.license.id)] = SAVING
             self._stage.changed()
-            self._stage.work(self._save(edit, decision.reason))
+            self._stage.work(self._save(edit, decision.reason, undoes))
 
-    async def _save(self, edit: Edit, reason: str) -> None:
+    async def _save(self, edit: Edit, reason: str, undoes: JournalEntry | None) -> None:
         def checking() -> None:
             self._stage.saving[short_id(edit.license.id)] = CHECKING
             self._stage.changed()
 
         try:
-            outcome = await self._stage.workbench.edits.save(edit, reason, checking=checking)
+            bench = self._stage.workbench
+            await bench.session.record_consent()
+            outcome = await bench.edits.save(edit, reason, checking=checking)
         finally:
             self._stage.saving.pop(short_id(edit.license.id), None)
             self._stage.changed()
-        self._stage.result = Result(edit, outcome)
+        self._stage.result = Result(edit, outcome, reason, undoes)
         if outcome.kind is Kind.APPLIED:
             self._stage.say(saved_sentence(edit, outcome))
             if outcome.error is not None:
@@ -178,13 +189,19 @@ class LicenseActions:
         news = "nothing has changed" if fresh == license_ else "it has changed"
         self._stage.say(f"{fresh.name} was read again: {news}.")
 
-    def _plan(self, license_: License, wanted: Callable[[], Mapping[Field, Value]]) -> None:
+    def _plan(
+        self,
+        license_: License,
+        wanted: Callable[[], Mapping[Field, Value]],
+        reason: str = "",
+        undoes: JournalEntry | None = None,
+    ) -> None:
         try:
             edit = self._stage.workbench.edits.plan(license_, wanted())
         except LmoError as error:
             self._stage.say(self._stage.why_not(str(error), license_), "warning")
         else:
-            self.confirm(edit)
+            self.confirm(replace(edit, undoes=undoes.id if undoes else ""), undoes, reason)
 
     def _planner(self, license_: License) -> Callable[[Mapping[Field, Value]], Edit]:
         return lambda wanted: self._stage.workbench.edits.plan(license_, wanted)

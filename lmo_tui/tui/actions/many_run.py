@@ -61,7 +61,7 @@ class ManyRun:
         from lmo_tui.tui.dialogs.confirm_many import ConfirmManyDialog
 
         reason = self._instead.reason if self._instead is not None else ""
-        self._stage.ask(ConfirmManyDialog(self.draft, self.about, *self.place, reason), self.begin)
+        self._stage.ask(ConfirmManyDialog(self.draft, self.about, self._stage.workbench.session, reason), self.begin)
 
     def begin(self, decision: "Decision") -> None:
         """Change them all; the list stays, and tells what becomes of each."""
@@ -92,6 +92,7 @@ class ManyRun:
             self._stage.changed()
 
     async def _carry_out(self, run: BulkRun) -> None:
+        await self._stage.workbench.session.record_consent()
         await self._stage.workbench.bulk.go(run)
         self._stage.changed()
         told = ended_sentence(run) if self.is_watched() else f"{ended_sentence(run)} B shows each."

@@ -12,7 +12,8 @@ from textual.widgets import Input
 
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.journal import JournalEntry
-from lmo_tui.domain.orgs import Org, OrgClass
+from lmo_tui.domain.orgs import OrgClass
+from lmo_tui.services.session import Session
 from lmo_tui.tui.dialogs.dialog import Dialog
 from lmo_tui.tui.dialogs.entry import Entry
 from lmo_tui.tui.dialogs.prose import Prose, sentence
@@ -20,6 +21,11 @@ from lmo_tui.tui.render.bars import Hint
 from lmo_tui.tui.render.confirm import change_lines, confirm_title, undo_line, warning_lines
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line
+
+ADVICE = (
+    "Salesforce advises to change licenses on its Modify License page (b), and not by other means. "
+    "Saving records, once for this org, that you read this."
+)
 
 LONGEST_REASON = 500
 """Characters that a reason may have in the journal."""
@@ -47,12 +53,14 @@ class ConfirmDialog(Dialog[Decision]):
     ]
     AUTO_FOCUS = "#changes"
 
-    def __init__(self, edit: Edit, org: Org | None, alias: str, undoes: JournalEntry | None = None) -> None:
+    def __init__(self, edit: Edit, session: Session, undoes: JournalEntry | None = None, reason: str = "") -> None:
         super().__init__()
+        self._reason = reason
+        self._advice = not session.consented
         self._undoes = undoes
         self._edit = edit
-        self._alias = alias
-        self._class = org.org_class if org else OrgClass.UNKNOWN
+        self._alias = session.alias
+        self._class = session.org.org_class if session.org else OrgClass.UNKNOWN
 
     def title_line(self) -> Line:
         """License, customer, org and its class."""
@@ -66,9 +74,12 @@ class ConfirmDialog(Dialog[Decision]):
         yield changes
         if self._edit.warnings:
             yield Prose(NOTHING, *warning_lines(self._edit), id="warnings")
+        if self._advice:
+            yield Prose(NOTHING, sentence(ADVICE, Role.DIM), id="advice")
         with Horizontal(id="reason-line"):
             yield Prose(sentence("Reason", Role.DIM), id="reason-label")
-            yield Entry(placeholder="why, for the journal (r to type)", id="reason", longest=LONGEST_REASON)
+            hint = "why, for the journal (r to type)"
+            yield Entry(self._reason, placeholder=hint, id="reason", longest=LONGEST_REASON)
 
     def hints(self) -> Sequence[Hint]:
         """Save, reason, the sanctioned page, out."""

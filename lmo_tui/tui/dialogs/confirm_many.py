@@ -11,7 +11,8 @@ from textual.widgets import Input
 
 from lmo_tui.domain.change_sets import Draft, wants_name
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.tui.dialogs.confirm import LONGEST_REASON, Decision
+from lmo_tui.services.session import Session
+from lmo_tui.tui.dialogs.confirm import ADVICE, LONGEST_REASON, Decision
 from lmo_tui.tui.dialogs.dialog import Dialog
 from lmo_tui.tui.dialogs.entry import Entry
 from lmo_tui.tui.dialogs.prose import Prose, sentence
@@ -30,14 +31,15 @@ class ConfirmManyDialog(Dialog[Decision]):
     ]
     AUTO_FOCUS = "#org-name, #changes"
 
-    def __init__(self, draft: Draft, about: str, alias: str, org_class: OrgClass, reason: str = "") -> None:
+    def __init__(self, draft: Draft, about: str, session: Session, reason: str = "") -> None:
         super().__init__()
         self._draft = draft
         self._about = about
-        self._alias = alias
-        self._class = org_class
+        self._alias = session.alias
+        self._class = session.org.org_class if session.org else OrgClass.UNKNOWN
+        self._advice = not session.consented
         self._reason = reason
-        self._wants_name = wants_name(len(draft.edits), org_class)
+        self._wants_name = wants_name(len(draft.edits), self._class)
 
     def title_line(self) -> Line:
         """How many, what, where."""
@@ -52,6 +54,8 @@ class ConfirmManyDialog(Dialog[Decision]):
         changes = Prose(sentence(checked), *left_out, *((NOTHING, *notes) if notes else ()), id="changes")
         changes.can_focus = not self._wants_name
         yield changes
+        if self._advice:
+            yield Prose(NOTHING, sentence(ADVICE, Role.DIM), id="advice")
         if self._wants_name:
             with Horizontal(id="org-line"):
                 yield Prose((Span(f"Type {self._alias} to save", Role.STRONG),), id="org-label")

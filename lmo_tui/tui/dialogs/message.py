@@ -46,10 +46,10 @@ class MessageDialog(Dialog[bool]):
         self.dismiss(True if self._yes else None)
 
 
-def told(title: str, error: LmoError) -> MessageDialog:
-    """What happened, why, and what to do."""
+def told(title: str, error: LmoError, yes: str = "") -> MessageDialog:
+    """What happened, why, and what to do; Enter does what `yes` says."""
     remedy = (NOTHING, sentence(error.remedy)) if error.remedy else ()
-    return MessageDialog(title, sentence(error.headline, Role.PROBLEM), sentence(error.detail), *remedy)
+    return MessageDialog(title, sentence(error.headline, Role.PROBLEM), sentence(error.detail), *remedy, yes=yes)
 
 
 def modify_link(org: Org, license_id: str, name: str) -> MessageDialog:

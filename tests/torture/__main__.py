@@ -1,0 +1,45 @@
+"""Everything, in full: `make torture`. A table of what was run; exit code 1 if the program's word was ever wrong."""
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from lmo_tui.demo.seed import SMALLEST, ensure_database
+from tests.demo.fixtures import SEED, TODAY
+from tests.fakes.profile import steady
+from tests.torture import kills, matrix, races
+
+
+def main() -> int:
+    """Run, and tell."""
+    steady()
+    runs: Counter[str] = Counter()
+    wrong: list[str] = []
+
+    def note(what: str, case: object, found: Sequence[str]) -> None:
+        runs[what] += 1
+        for each in found:
+            wrong.append(f"{case}: {each}")
+            sys.stdout.write(f"WRONG {wrong[-1]}\n")
+
+    with tempfile.TemporaryDirectory() as folder, matrix.without_pauses():
+        pristine = ensure_database(SEED, SMALLEST, TODAY, Path(folder))
+        for case in matrix.everything():
+            ran = matrix.ran(case, pristine)
+            note(f"fault  {type(case.way).__name__:9} {case.misfortune.point:25} {ran.told.kind}", case, ran.wrong)
+        for kill in kills.everything():
+            with tempfile.TemporaryDirectory() as home:
+                note(f"kill   {kill.field}", kill, kills.wrong_after(kill, pristine, Path(home)))
+        for race in races.everything():
+            with tempfile.TemporaryDirectory() as home:
+                note("race   two writers", race, races.wrong_in(race, pristine, Path(home)))
+    for name, count in sorted(runs.items()):
+        sys.stdout.write(f"{count:5} {name}\n")
+    sys.stdout.write(f"{runs.total():5} runs, {len(wrong)} disagreements\n")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
