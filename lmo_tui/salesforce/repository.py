@@ -1,11 +1,9 @@
 """The License Management Org as the services see it."""
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from time import monotonic
 from typing import Final
 
 from lmo_tui.domain.access import Access
@@ -26,27 +24,21 @@ from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.ports import MOST_TOGETHER, Batches, Delta, Phrases, Usage
 from lmo_tui.domain.text import clean
-from lmo_tui.salesforce import versions
-from lmo_tui.salesforce.answers import PicklistShape, Record, id_of
+from lmo_tui.salesforce.answers import PicklistShape, Record
 from lmo_tui.salesforce.bulk import Job
 from lmo_tui.salesforce.client import Client
 from lmo_tui.salesforce.deltas import read_deltas
 from lmo_tui.salesforce.faults import refusal, translated
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.loading import Loader
+from lmo_tui.salesforce.readers import READER_AGE, Readers
 from lmo_tui.salesforce.records import LicenseReader
 from lmo_tui.salesforce.rows import RowReader
-from lmo_tui.salesforce.schema import Schema, learn
 from lmo_tui.salesforce.searching import condition
-from lmo_tui.salesforce.soql import among, count, equals, is_record_id, select
-from lmo_tui.salesforce.versions import LatestVersions
-from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS, SUBSCRIPTION, SUBSCRIPTION_LICENSE
+from lmo_tui.salesforce.soql import among, count, equals, is_record_id
+from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS
 
 FIRST_PAGE: Final = 200
-
-READER_AGE: Final = 900.0
-"""Seconds for which what was learned of versions and Checkout sales is good enough to read changes with: a poll every
-minute would otherwise cost three calls and not one."""
 
 LONGEST_NAME: Final = 80
 """Characters of a Name field; a longer one is no record's, and makes a query too long."""
@@ -63,14 +55,9 @@ class SalesforceLicenses:
     def __init__(self, client: Client, alias: str) -> None:
         self._client = client
         self._alias = alias
-        self._lock = threading.Lock()
-        self._schema: Schema | None = None
-        self._reader: LicenseReader | None = None
-        self._read_at = 0.0
+        self._readers = Readers(client)
         self._asked: dict[str, datetime | None] = {}
         """The server's time when a license was last asked for, by its short id."""
-        self._nowhere: frozenset[str] = frozenset()
-        """Versions that licenses name and that are not among those of the org: asking again is of no use."""
 
     def org(self) -> Org:
         """Which org this is and who we are in it."""
@@ -78,7 +65,7 @@ class SalesforceLicenses:
 
     def access(self) -> Access:
         """What this user may do with licenses."""
-        return self._learned().access
+        return self._readers.learned().access
 
     def count(self) -> int:
         """How many licenses this user can see."""
@@ -86,8 +73,8 @@ class SalesforceLicenses:
 
     def newest(self) -> Sequence[License]:
         """The newest licenses, newest first: a small page for the first paint."""
-        reader = self._read_anew()
-        return _read(reader, self._client.records(self._learned().query(limit=FIRST_PAGE)))
+        reader = self._readers.anew()
+        return _read(reader, self._client.records(self._readers.learned().query(limit=FIRST_PAGE)))
 
     def begin_load(self, started: datetime, road: Road | None = None) -> Load:
         """Begin to read every license, by the road that fits their number or by this one."""
@@ -105,12 +92,12 @@ class SalesforceLicenses:
 
     def changed_since(self, moment: datetime) -> Iterator[Delta]:
         """What moved at or after a moment, page by page; one call unless it is much or the reader is old."""
-        return read_deltas(self._client, self._learned(), lambda page: self._reader_for(page, READER_AGE), moment)
+        readers = self._readers
+        return read_deltas(self._client, readers.learned(), lambda page: readers.reader_for(page, READER_AGE), moment)
 
     def releases(self) -> frozenset[Release]:
         """The newest version of each package, as it was learned with the last licenses: no call."""
-        with self._lock:
-            return self._reader.releases if self._reader is not None else frozenset()
+        return self._readers.releases()
 
     def license(self, license_id: str) -> License:
         """One license as it is now; raises NotThereError."""
@@ -148,7 +135,7 @@ class SalesforceLicenses:
 
     def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
         """Licenses that clues or phrases lead to, in at most three calls once it is known how to read them."""
-        where = condition(self._client, self._learned(), clues, phrases)
+        where = condition(self._client, self._readers.learned(), clues, phrases)
         return self._find(where, MOST_FOUND) if where else []
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
@@ -200,44 +187,11 @@ class SalesforceLicenses:
         self._client.close()
 
     def _find(self, where: str, limit: int) -> list[License]:
-        records = self._client.records(self._learned().query(where, limit))
-        return _read(self._reader_for(records), records)
-
-    def _learned(self) -> Schema:
-        with self._lock:
-            if self._schema is None:
-                self._schema = learn(self._client.describe)
-            return self._schema
-
-    def _reader_for(self, records: Sequence[Record], age: float | None = None) -> LicenseReader:
-        """The reader there is; a version that it does not know was released since, and one query tells of it."""
-        reader = self._reader_of(age)
-        strange = reader.strange(records)
-        if strange <= self._nowhere:
-            return reader
-        reader = reader.renewed(_latest_versions(self._client, self._learned()))
-        with self._lock:
-            self._reader = reader
-            self._nowhere |= reader.strange(records)
-        return reader
-
-    def _reader_of(self, age: float | None = None) -> LicenseReader:
-        """The reader there is, unless it is older than so many seconds."""
-        with self._lock:
-            reader, read_at = self._reader, self._read_at
-        too_old = age is not None and monotonic() - read_at > age
-        return self._read_anew() if reader is None or too_old else reader
-
-    def _read_anew(self) -> LicenseReader:
-        """A reader that knows today's versions and Checkout sales."""
-        schema = self._learned()
-        reader = LicenseReader(schema, _latest_versions(self._client, schema), _sold_through_checkout(self._client))
-        with self._lock:
-            self._reader, self._read_at = reader, monotonic()
-        return reader
+        records = self._client.records(self._readers.learned().query(where, limit))
+        return _read(self._readers.reader_for(records), records)
 
     def _loader(self) -> Loader:
-        schema, reader = self._learned(), self._reader_of(READER_AGE)
+        schema, reader = self._readers.learned(), self._readers.reader_of(READER_AGE)
         return Loader(self._client, schema, RowReader(schema, reader.latest, reader.checkout))
 
 
@@ -261,22 +215,3 @@ def http_date(moment: datetime) -> str:
     """The moment for a conditional request, which the platform compares by the second."""
     aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
     return format_datetime(aware.astimezone(UTC), usegmt=True)
-
-
-def _latest_versions(client: Client, schema: Schema) -> LatestVersions:
-    query = versions.query(schema.version_fields)
-    if query is None:
-        return LatestVersions()
-    records = client.records(query)
-    with translated():
-        return LatestVersions(versions.row_of(record) for record in records)
-
-
-def _sold_through_checkout(client: Client) -> frozenset[str]:
-    """The licenses that AppExchange Checkout manages; none where its app is not installed."""
-    try:
-        records = client.records(select((SUBSCRIPTION_LICENSE,), SUBSCRIPTION))
-    except (NoAccessError, RefusedError):
-        return frozenset()
-    with translated():
-        return frozenset(short_id(id_of(record.get(SUBSCRIPTION_LICENSE))) for record in records) - {""}
