@@ -9,7 +9,7 @@ from pathlib import Path
 from lmo_tui.demo.seed import SMALLEST, ensure_database
 from tests.demo.fixtures import SEED, TODAY
 from tests.fakes.profile import steady
-from tests.torture import kills, matrix, races
+from tests.torture import kills, many, matrix, races
 
 
 def main() -> int:
@@ -35,6 +35,13 @@ def main() -> int:
         for race in races.everything():
             with tempfile.TemporaryDirectory() as home:
                 note("race   two writers", race, races.wrong_in(race, pristine, Path(home)))
+        for fault in many.faults():
+            with tempfile.TemporaryDirectory() as home:
+                note("many   fault", fault, many.wrong_in_fault(fault, pristine, Path(home)))
+        larger = ensure_database(SEED, 300, TODAY, Path(folder))
+        for death in many.kills():
+            with tempfile.TemporaryDirectory() as home:
+                note("many   kill", death, many.wrong_after_kill(death, larger, Path(home)))
     for name, count in sorted(runs.items()):
         sys.stdout.write(f"{count:5} {name}\n")
     sys.stdout.write(f"{runs.total():5} runs, {len(wrong)} disagreements\n")

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from lmo_tui.cli.places import alias_of
 from lmo_tui.demo.faults import Pause
 from lmo_tui.demo.server import DemoLmo
 from lmo_tui.domain.licenses import Field
 from tests.demo.fixtures import demo_lmo, make_demo_lmo, pristine_lmo
 from tests.e2e.program import at_the_desk, go
 from tests.e2e.terminal import Terminal
+from tests.torture.many import wrong_afterwards
 from tests.torture.misfortunes import APPLIED
 from tests.torture.scene import Scene
 from tests.torture.verdicts import commits, disagreements
@@ -45,6 +47,15 @@ def begin(desk: Terminal, scene: Scene) -> Saving:
     pause = scene.lmo.pause("write", "PATCH")
     go(desk, scene.name)
     desk.type(":seats 31\r").expect("Enter save").type("enter").expect("saving…")
+    assert pause.reached.wait(10)
+    return Saving(desk, scene, pause)
+
+
+def begin_many(desk: Terminal, scene: Scene) -> Saving:
+    """A change of the seats of all licenses that waits in the server."""
+    pause = scene.lmo.pause("write", "PATCH")
+    desk.type("a").expect("unmark").type(":seats 31\r").expect("left out").type("enter").expect("to save")
+    desk.type(alias_of(scene.lmo.url)).type("enter").expect("saving…")
     assert pause.reached.wait(10)
     return Saving(desk, scene, pause)
 
@@ -82,6 +93,20 @@ async def test_the_write_on_its_way_ends_no_other_begins_and_the_terminal_comes_
         assert desk.expect_end() == 128 + number
         assert is_whole(desk)
     await one_write_and_journal_and_server_agree(scene)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+async def test_a_change_of_many_licenses_ends_with_what_is_on_its_way(
+    number: signal.Signals, scene: Scene, tmp_path: Path
+) -> None:
+    with at_the_desk(scene.lmo, tmp_path) as desk:
+        saving = begin_many(desk, scene)
+        os.kill(desk.pid, number)
+        saving.answer()
+        assert desk.expect_end() == 128 + number
+        assert is_whole(desk)
+    assert await wrong_afterwards(scene) == []
 
 
 @pytest.mark.torture

@@ -7,20 +7,22 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from lmo_tui.domain.change_sets import MANY
 from lmo_tui.domain.licenses import Field
 from tests.cli.program import ROOT
 from tests.demo.fixtures import demo_lmo, make_demo_lmo, pristine_lmo
 from tests.e2e.program import PROGRAM, session
 from tests.e2e.terminal import Terminal
+from tests.torture.many import wrong_afterwards
 from tests.torture.scene import Scene
-from tests.torture.test_signals import begin, one_write_and_journal_and_server_agree, scene
+from tests.torture.test_signals import Saving, begin, begin_many, one_write_and_journal_and_server_agree, scene
 
 __all__ = ["demo_lmo", "make_demo_lmo", "pristine_lmo", "scene"]
 
@@ -77,8 +79,9 @@ def sshd(tmp_path: Path) -> Iterator[Server]:
             server.terminate()
 
 
+@pytest.mark.parametrize("begun", [begin, begin_many])
 async def test_a_connection_that_is_cut_in_mid_write_leaves_a_whole_journal(
-    sshd: Server, scene: Scene, tmp_path: Path
+    begun: Callable[[Terminal, Scene], Saving], sshd: Server, scene: Scene, tmp_path: Path
 ) -> None:
     noted = tmp_path / "pid"
     home = {"LMO_TUI_HOME": str(scene.home), "LC_ALL": "C.UTF-8"}
@@ -87,7 +90,7 @@ async def test_a_connection_that_is_cut_in_mid_write_leaves_a_whole_journal(
     command = f"cd {shlex.quote(str(ROOT))}; echo $$ > {noted}; exec env {' '.join(settings)} {program}"
     with Terminal(sshd.run(command), environment=os.environ) as client:
         client.expect("^▌L-").expect("synced")
-        saving = begin(client, scene)
+        saving = begun(client, scene)
         desk = os.pidfd_open(int(noted.read_text()))
         os.kill(client.pid, signal.SIGKILL)
         client.expect_end()
@@ -95,4 +98,8 @@ async def test_a_connection_that_is_cut_in_mid_write_leaves_a_whole_journal(
         assert select.select([desk], [], [], 20)[0], "the desk must end when its terminal is gone"
         os.close(desk)
     assert scene.field is Field.SEATS
-    await one_write_and_journal_and_server_agree(scene)
+    if begun is begin:
+        await one_write_and_journal_and_server_agree(scene)
+    else:
+        assert len(scene.lmo.audit.commits) > MANY
+        assert await wrong_afterwards(scene) == []

@@ -19,6 +19,7 @@ from lmo_tui.salesforce.connection import connect
 from lmo_tui.salesforce.deadline import Timing
 from lmo_tui.services.workbench import Workbench, furnish
 from lmo_tui.storage.journal import FileJournal
+from lmo_tui.storage.runs import RunFiles
 from lmo_tui.storage.store import Store
 from tests.cli.program import ROOT
 from tests.fakes.clocks import MovingClock
@@ -68,7 +69,16 @@ def opened(scene: Scene, *, later: timedelta = timedelta(), patience: Timing | N
 
     clock = MovingClock(datetime.now(UTC) + later)
     with closing(Store(":memory:")) as store, closing(FileJournal(scene.home / "data" / "journal.jsonl")) as journal:
-        yield furnish(reach, store=store, journal=journal, runner=at_once, clock=clock, alias="demo", wait=pass_time)
+        yield furnish(
+            reach,
+            store=store,
+            journal=journal,
+            runner=at_once,
+            clock=clock,
+            alias="demo",
+            wait=pass_time,
+            runs=RunFiles(scene.home / "data" / "runs", journal.writers),
+        )
 
 
 class Services:

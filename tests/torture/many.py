@@ -1,0 +1,278 @@
+"""A change of many licenses put to the torture: every fault at every point, `kill -9` at every request and at random.
+
+What the program said of each license, and what the journal says after the next start, must be what the server's audit
+says; going on with what was left must leave every license with its new value, and none with two commits.
+"""
+
+import asyncio
+import contextlib
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from lmo_tui.demo.server import DemoLmo, Options
+from lmo_tui.domain.change_sets import Draft
+from lmo_tui.domain.filters import View
+from lmo_tui.domain.ids import same_id, short_id
+from lmo_tui.domain.journal import Ending, JournalQuery
+from lmo_tui.domain.licenses import Field
+from lmo_tui.domain.settling import COMMITS_WITHIN
+from lmo_tui.domain.wishes import Wish
+from lmo_tui.services import bulk
+from lmo_tui.services.workbench import Workbench
+from lmo_tui.services.writing import Kind
+from lmo_tui.storage.change_sets import written
+from tests.cli.program import ROOT
+from tests.demo.fixtures import TODAY, odd_license
+from tests.torture.misfortunes import ALL, Misfortune, Point
+from tests.torture.scene import WANTED, Scene
+from tests.torture.ways import IMPATIENT, opened
+
+BY_IDS: Final = "WHERE Id IN "
+"""In the queries that read the licenses of a chunk before and after a write, and in no other of a run."""
+
+CHUNK: Final = 12
+"""Licenses in one call here, so that few licenses make several chunks."""
+
+NOTHING: Final = Draft()
+
+REQUESTS: Final = 24
+"""More than an `apply` makes: with the last ones it dies when all is done."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One run: a misfortune of one call, or of some licenses in it, and what is changed."""
+
+    name: str
+    misfortune: Misfortune
+    field: Field
+    skip: int = 0
+    """How many chunks go well before."""
+    fail: tuple[int, ...] = ()
+    """The places of the licenses in the call that somebody else is just saving."""
+
+    def __str__(self) -> str:
+        """Its name in a table."""
+        return f"many {self.field} · {self.name}{f', after {self.skip}' if self.skip else ''}"
+
+    def arrange(self, lmo: DemoLmo) -> None:
+        """Let it happen to one of the chunks."""
+        if self.fail:
+            lmo.fault("partial", "PATCH", times=None if len(self.fail) < CHUNK else 1, fail=list(self.fail))
+            return
+        options = dict(self.misfortune.do)
+        if not options:
+            return
+        kind, point, times = options.pop("kind"), self.misfortune.point, self.misfortune.times
+        if point in {Point.READING, Point.BACK}:
+            skip = 2 * self.skip + int(point is Point.BACK)
+            lmo.fault(kind, "GET", BY_IDS, times=times, skip=skip, **options)
+        else:
+            lmo.fault(kind, "PATCH", times=times, skip=self.skip, commits=point is Point.AFTER, **options)
+
+
+def faults() -> Iterator[Fault]:
+    """Every misfortune of a call, for the first chunk and for the second; and k of n licenses that fail."""
+    calls = [each for each in ALL if each.profile == "admin" and each.case == "over_used" and not each.refresh]
+    for place, misfortune in enumerate(calls):
+        for skip in (0, 1):
+            field = tuple(Field)[(place + skip) % 3]
+            yield Fault(f"{misfortune.point} · {misfortune.name}", misfortune, field, skip)
+    for count in (1, CHUNK - 1, CHUNK):
+        yield Fault(f"{count} of {CHUNK} locked", calls[0], Field.SEATS, fail=tuple(range(count)))
+
+
+@contextlib.contextmanager
+def small_chunks() -> Iterator[None]:
+    """Chunks of which a small org has several, one after the other: which of them meets a fault is no luck."""
+    before = [getattr(bulk, name) for name in ("MOST_TOGETHER", "IN_FLIGHT")]
+    for name, value in zip(("MOST_TOGETHER", "IN_FLIGHT"), (CHUNK, 1), strict=True):
+        setattr(bulk, name, value)
+    try:
+        yield
+    finally:
+        for name, value in zip(("MOST_TOGETHER", "IN_FLIGHT"), before, strict=True):
+            setattr(bulk, name, value)
+
+
+def wrong_in_fault(fault: Fault, pristine: Path, home: Path) -> list[str]:
+    """In what the program's word and the server's differ, at once and after the next start."""
+    with DemoLmo(pristine, Options(today=TODAY)) as lmo, small_chunks():
+        scene = Scene.of(lmo, home, fault.field)
+        return asyncio.run(_met(scene, fault))
+
+
+async def _met(scene: Scene, fault: Fault) -> list[str]:
+    patience = IMPATIENT if fault.misfortune.slow else None
+    with opened(scene, patience=patience) as bench:
+        drafted = await _drafted(bench, scene)
+        fault.arrange(scene.lmo)
+        run = await bench.bulk.carry_out(drafted, about="torture")
+        told = {short_id(run.edits[place].license.id): each.kind for place, each in run.results.items()}
+        await bench.session.close()
+    wrong = [f"at once: {each}" for each in _against_audit(scene, told)]
+    if len(run.edits) < 2 * CHUNK:
+        wrong.append(f"only {len(run.edits)} licenses: this shows nothing of a second chunk")
+    scene.heal()
+    return wrong + await wrong_afterwards(scene, drafted)
+
+
+async def _drafted(bench: Workbench, scene: Scene) -> Draft:
+    """The same change of every license that may be changed so, but for the one that a rule of the demo forbids."""
+    never, field = odd_license(scene.lmo, "deactivated_proxy"), scene.field
+    await bench.session.connect()
+    await bench.sync.load()
+    await bench.session.learn_offers()
+    every = [each for each in bench.desk.every(View()) if not same_id(each.id, never)]
+    return await bench.bulk.draft(lambda: every, Wish({field: WANTED[field]}))
+
+
+async def wrong_afterwards(scene: Scene, drafted: Draft = NOTHING) -> list[str]:
+    """In what the journal differs after the next start; then what was left is gone on with, and all must be done."""
+    with opened(scene, later=COMMITS_WITHIN + timedelta(minutes=1)) as bench:
+        await bench.session.connect()
+        await bench.settler.settle()
+        entries = list(bench.history.matching(JournalQuery()))
+        endings = {
+            short_id(entry.license_id): Kind(entry.ending) for entry in entries if entry.ending is not Ending.OPEN
+        }
+        wrong = [f"settled: {each}" for each in _against_audit(scene, endings)]
+        wrong += [f"{entry.license_name} is open" for entry in entries if entry.ending is Ending.OPEN]
+        wrong += [f"{entry.license_name} is unknown" for entry in entries if entry.ending is Ending.UNKNOWN]
+        rows = bench.bulk.change_set(drafted).rows
+        again = await bench.bulk.redraft(rows)
+        if again.edits:
+            run = await bench.bulk.carry_out(again)
+            failed = (each for each in run.results.values() if each.kind is not Kind.APPLIED)
+            wrong += [f"going on: {each.kind} {each.error}" for each in failed]
+        await bench.session.close()
+    twice = [key for key, count in _commits(scene).items() if count > 1]
+    return wrong + [f"{key} was committed more than once" for key in twice]
+
+
+def _commits(scene: Scene) -> "Counter[str]":
+    return Counter(short_id(each.id) for each in scene.lmo.audit.commits if each.by == "client")
+
+
+def _against_audit(scene: Scene, told: Mapping[str, Kind]) -> list[str]:
+    commits, wrong = _commits(scene), []
+    for key, kind in told.items():
+        if kind is Kind.APPLIED and commits[key] != 1:
+            wrong.append(f"{key} told as applied, with {commits[key]} commits")
+        if kind in {Kind.REFUSED, Kind.CONFLICT} and commits[key]:
+            wrong.append(f"{key} told as {kind}, but it was committed")
+    wrong += [f"{key} was committed, and nothing is told of it" for key in commits if key not in told]
+    return wrong
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Where `apply` dies: at a request, before the server's work or after it; or some time after it was started."""
+
+    path: str = ""
+    method: str = ""
+    skip: int = 0
+    at: str = "before"
+    after: float | None = None
+    """Seconds."""
+
+    def __str__(self) -> str:
+        """Its name in a table."""
+        if self.after is not None:
+            return f"many killed after {self.after:.3f} s"
+        return f"many killed {self.at} {self.method or 'request'} {self.path} {self.skip}"
+
+
+def daily_kills() -> Iterator[Kill]:
+    """Those that matter most."""
+    yield from (Kill("", "PATCH", skip, at) for skip in (0, 1) for at in ("before", "after"))
+
+
+def kills() -> Iterator[Kill]:
+    """A hundred: each request of a run, before and after, and moments at random."""
+    yield from (Kill("", "", request, at) for request in range(REQUESTS) for at in ("before", "after"))
+    yield from daily_kills()
+    yield from (Kill(BY_IDS, "GET", skip, at) for skip in range(4) for at in ("before", "after"))
+    dice = random.Random(4)  # noqa: S311 - test data
+    yield from (Kill(after=dice.uniform(0.2, 2.5)) for _ in range(40))
+
+
+def wrong_after_kill(kill: Kill, pristine: Path, home: Path) -> list[str]:
+    """In what journal and server differ after the next start; what was left is gone on with."""
+    with DemoLmo(pristine, Options(today=TODAY)) as lmo:
+        scene = Scene.of(lmo, home, Field.SEATS)
+        drafted = asyncio.run(_planned(scene))
+        pause = (
+            None if kill.after is not None else lmo.pause("dead", kill.method, kill.path, at=kill.at, skip=kill.skip)
+        )
+        with _start_apply(scene) as process:
+            if pause is None:
+                time.sleep(kill.after or 0.0)
+            while pause is not None and not pause.reached.wait(0.02) and process.poll() is None:
+                pass
+            process.kill()
+            process.wait()
+        lmo.clear_faults()
+        lmo.faults.release()
+        if pause is not None and pause.reached.is_set():
+            assert pause.over.wait(10)
+        return asyncio.run(wrong_afterwards(scene, drafted)) + asyncio.run(_left(scene))
+
+
+async def _planned(scene: Scene) -> Draft:
+    """The plan of a run of `CHUNK` chunks, in a file."""
+    with opened(scene) as bench:
+        drafted = await _drafted(bench, scene)
+        plan = replace(bench.bulk.change_set(drafted), about="torture")
+        (scene.home / "plan.toml").write_text("".join(written(plan)), encoding="utf-8")
+        await bench.session.close()
+    return drafted
+
+
+async def _left(scene: Scene) -> list[str]:
+    """What is still offered to be gone on with, though all of it was done: at most the one run that died."""
+    with opened(scene, later=timedelta(hours=1)) as bench:
+        await bench.session.connect()
+        left = await bench.bulk.look()
+        wrong = [f"{len(left)} runs are left"] if len(left) > 1 else []
+        for plan in left:
+            again = await bench.bulk.redraft(plan.rows)
+            wrong += [f"{edit.license.name} is not done" for edit in again.edits]
+        await bench.session.close()
+    return wrong
+
+
+@contextlib.contextmanager
+def _start_apply(scene: Scene) -> "Iterator[subprocess.Popen[str]]":
+    token = scene.home / "token"
+    token.touch(mode=0o600)
+    token.write_text(scene.lmo.token)
+    session = ("--instance-url", scene.lmo.url, "--access-token-file", str(token))
+    with subprocess.Popen(
+        [sys.executable, "-m", "lmo_tui", "apply", *session, str(scene.home / "plan.toml"), "--yes", "--json"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env=os.environ | {"LMO_TUI_HOME": str(scene.home)},
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def daily_faults() -> Sequence[Fault]:
+    """A few for every day."""
+    wanted = ("the connection breaks", "the session is over", "no JSON of the API: deep")
+    return [each for each in faults() if each.fail or (each.skip == 1 and each.misfortune.name in wanted)]
