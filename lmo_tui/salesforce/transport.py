@@ -106,7 +106,7 @@ class LmoSession(requests.Session):
         if _expired(answer) and self._bearer.renew(request):
             answer = self._persist(request, until, kwargs)
         if found := _USAGE.search(answer.headers.get("Sforce-Limit-Info", "")):
-            self.usage = Usage(int(found[1]), int(found[2]))
+            self.usage = Usage(int(found[1]), int(found[2]), answer.elapsed)
         if 300 <= answer.status_code < 400:
             raise RedirectedError(response=answer)
         return answer
