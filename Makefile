@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
 UV := $(shell command -v uv 2>/dev/null)
+# Tests run the program a hundred times: without bytecode each of these compiles it anew.
+unexport PYTHONDONTWRITEBYTECODE
 LOCKS := requirements/run.txt requirements/build.txt
 
 # Only what is locked by hash is installed; uv is told not to fetch a Python of its own.
@@ -18,13 +20,16 @@ MAKE_VENV = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: demo test check lint types contracts spelling wheel screenshots bench soak torture lock clean
+.PHONY: demo test test-long check lint types contracts spelling wheel screenshots bench soak torture lock clean
 
 demo: $(VENV)/.run  ## the desk on the embedded demo LMO
 	@$(BIN)/lmo-tui demo $(ARGS)
 
 test: $(VENV)/.dev  ## the whole test suite
-	$(BIN)/python -m pytest -n 2 -q $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q $(ARGS)
+
+test-long: export LMO_TUI_LONG_TESTS := 1
+test-long: test  ## the same with every example of the property tests
 
 check: lint types contracts spelling wheel test  ## everything that CI runs
 

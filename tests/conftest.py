@@ -19,6 +19,7 @@ NAMED = (
     *("NO_COLOR", "FORCE_COLOR", "LANGUAGE", "EDITOR", "VISUAL", "PAGER", "BROWSER", "NETRC", "COLUMNS", "LINES"),
     *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"),
     *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "PYTHONSTARTUP", "PYTHONWARNINGS"),
+    "PYTHONDONTWRITEBYTECODE",  # Every program that a test runs would be compiled anew.
 )
 
 KEPT = ("LMO_TUI_NODE_CACHE", "TEXTUAL_SNAPSHOT_TEMPDIR")

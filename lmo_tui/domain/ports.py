@@ -1,8 +1,8 @@
 """What the services need of the outside, as protocols: the adapters fit them without importing the services."""
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol, TypeAlias, TypeVar
 
@@ -42,10 +42,11 @@ class Runner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """API calls of the last 24 hours, from Sforce-Limit-Info."""
+    """API calls of the last 24 hours, from Sforce-Limit-Info, and how long the org took to answer the last one."""
 
     used: int
     allowed: int
+    latency: timedelta | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

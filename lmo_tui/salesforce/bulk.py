@@ -108,11 +108,11 @@ class Job:
                 break
         raise endless()
 
-    def lines(self, page: str) -> Iterator[Part]:
+    def lines(self, page: str) -> "Parts":
         """One page of the result, some lines at a time; an empty page has a part as well."""
         answer = self._client.send("GET", page, headers={"Accept": "text/csv"})
         with translated():
-            return _parts(answer.content, answer.headers.get("Sforce-NumberOfRecords", ""))
+            return Parts(answer.content, answer.headers.get("Sforce-NumberOfRecords", ""))
 
     def clear_away(self) -> None:
         """Let the org forget the job, be it done or not; it would do so by itself after seven days."""
@@ -124,22 +124,27 @@ class Job:
             self._client.send("DELETE", self._path)
 
 
-def _parts(body: bytes, promised: str) -> Iterator[Part]:
-    """The parts of a page; raises BadAnswerError at its end if it has not as many lines as its head says."""
-    reader = _strict(body)
-    came = 0
-    with translated():
-        header, some = next(reader, []), list(islice(reader, LINES))
-    while True:
+class Parts:
+    """The parts of a page. Between two it holds one line: whoever waits for a turn keeps no others in memory."""
+
+    def __init__(self, body: bytes, promised: str) -> None:
+        self._lines = _strict(body)
+        self._promised = promised
+        self._came = 0
         with translated():
-            following = list(islice(reader, LINES))
-        came += len(some)
-        if not following and promised.isdecimal() and int(promised) != came:
+            self._header = next(self._lines, [])
+            self._following = next(self._lines, None)
+
+    def take(self) -> Part:
+        """The next part; raises BadAnswerError at the end if the page has not as many lines as its head says."""
+        with translated():
+            some = [] if self._following is None else [self._following, *islice(self._lines, LINES - 1)]
+            self._following = next(self._lines, None)
+        self._came += len(some)
+        last = self._following is None
+        if last and self._promised.isdecimal() and int(self._promised) != self._came:
             raise BadAnswerError("A page of the result is not whole.", "", "Load it again.")
-        yield Part(header, some, not following)
-        if not following:
-            return
-        some = following
+        return Part(self._header, some, last)
 
 
 def _strict(body: bytes) -> Iterator[list[str]]:

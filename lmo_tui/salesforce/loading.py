@@ -13,7 +13,7 @@ from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.errors import LmoError, NoAccessError, RefusedError, RoadClosedError, UnreachableError
 from lmo_tui.domain.loads import Batch, Load, Road, Span
 from lmo_tui.salesforce.answers import MOST_PAGES, id_of
-from lmo_tui.salesforce.bulk import Job
+from lmo_tui.salesforce.bulk import Job, Parts
 from lmo_tui.salesforce.client import Client, endless
 from lmo_tui.salesforce.crew import Crew, side_by_side
 from lmo_tui.salesforce.faults import translated
@@ -131,10 +131,17 @@ class Loader:
     def _read_page(self, job: Job, page: str) -> Iterator[Batch]:
         with _nothing_else_to_do():
             parts = job.lines(page)
-        for header, lines, last in parts:
-            with self._decoding, translated():
-                rows = self._reader.of_lines(header, lines)
+        last = False
+        while not last:
+            rows, last = self._read_part(parts)
             yield Batch(rows, page, over=last)
+
+    def _read_part(self, parts: Parts) -> tuple[list[Cells], bool]:
+        """The licenses of the next part, and whether it is the last; of its lines nothing stays in memory."""
+        with self._decoding:
+            header, lines, last = parts.take()
+            with translated():
+                return self._reader.of_lines(header, lines), last
 
 
 @contextmanager

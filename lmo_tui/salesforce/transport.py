@@ -111,7 +111,7 @@ class LmoSession(requests.Session):
         if _expired(answer) and self._bearer.renew(request):
             answer = self._persist(request, until, kwargs)
         if found := _USAGE.search(answer.headers.get("Sforce-Limit-Info", "")):
-            self.usage = Usage(int(found[1]), int(found[2]))
+            self.usage = Usage(int(found[1]), int(found[2]), answer.elapsed)
         if (told := _date(answer)) is not None:
             self._heard = (told, time.monotonic())
         if 300 <= answer.status_code < 400:

@@ -100,7 +100,8 @@ class ChunkWrite:
             await self._settle_by_reading(ready, error, found)
             return error
         except LmoError as error:
-            found |= {key: self.tools.outcome(Kind.REFUSED, fresh[key], error) for key in ready}
+            # Most often nothing was done. Only reading tells, where a gateway sent it twice and the second was refused.
+            await self._read_back(ready, dict.fromkeys(ready, error), found)
             return error
         await self._read_back(ready, dict(zip(ready, answers, strict=True)), found)
         return None
@@ -131,14 +132,15 @@ class ChunkWrite:
             held, missing = {}, error
         for key, edit in ready.items():
             refusal, now = answers[key], held.get(key)
-            if refusal is not None:
+            if now is not None and not another_value(edit, now):
+                found[key] = self.tools.outcome(Kind.APPLIED, now)
+            elif refusal is not None:
                 kind = Kind.CONFLICT if isinstance(refusal, ConflictError) else Kind.REFUSED
                 found[key] = self.tools.outcome(kind, now, refusal)
             elif now is None:
                 found[key] = self.tools.outcome(Kind.APPLIED, error=missing)
             else:
-                conflict = another_value(edit, now)
-                found[key] = self.tools.outcome(Kind.CONFLICT if conflict else Kind.APPLIED, now, conflict)
+                found[key] = self.tools.outcome(Kind.CONFLICT, now, another_value(edit, now))
 
     async def _settle_by_reading(self, ready: dict[str, Edit], error: LmoError, found: dict[str, Outcome]) -> None:
         self.checking()

@@ -6,6 +6,7 @@ from typing import Final
 
 from lmo_tui.storage.faults import DamagedError, ForeignError, NewerError, OlderError, UnfitError
 from lmo_tui.storage.haystack import INDEX_STATEMENTS, SHADOWS, add_index
+from lmo_tui.storage.putting_off import LATER
 from lmo_tui.storage.schema import EDITION, STATEMENTS, VERSION
 
 OURS: Final = 0x4C4D
@@ -60,6 +61,8 @@ def _why_not(application: int, version: int, tables: dict[str, str]) -> UnfitErr
         return NewerError("The local copy was made by a newer version.")
     if edition < EDITION or version != VERSION:
         return OlderError("The local copy was made by an older version.")
-    if sorted(tables.values()) not in (sorted(_MADE), sorted((*_MADE, *INDEX_STATEMENTS))):
+    left_out = LATER.keys() - tables.keys()  # As long as a first load, or what follows it, is not over.
+    made = sorted([*tables.values(), *(LATER[name] for name in left_out)])
+    if made not in (sorted(_MADE), sorted((*_MADE, *INDEX_STATEMENTS))):
         return DamagedError("The tables of the local copy are not those that were made.")
     return None

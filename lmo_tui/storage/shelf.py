@@ -20,6 +20,7 @@ from lmo_tui.storage import proof as proofs
 from lmo_tui.storage.database import Database
 from lmo_tui.storage.faults import Tell, UnfitError, damaged
 from lmo_tui.storage.mending import Files, mended
+from lmo_tui.storage.putting_off import carried_out
 from lmo_tui.storage.queries import Cost
 from lmo_tui.storage.rows import ATTRIBUTES, license_from_row
 from lmo_tui.storage.values import values
@@ -67,7 +68,7 @@ class Shelf:
         if queries.cost(view) is Cost.MUCH:
             return []
         with suppress(GivenUpError), self._files.front.reading_a_while(_FIRST_STEPS) as connection:
-            (keys,) = connection.execute(*queries.first(view, today, size, None)).fetchone()
+            (keys,) = carried_out(connection, queries.first(view, today, size, None)).fetchone()
             return self.rows(json.loads(keys))
         return []
 
@@ -82,7 +83,7 @@ class Shelf:
             self._files.scan.reading_while(lambda: wanted() and next(looks, -1) >= 0) as connection,
         ):
             among = self._among(view, connection, _VERY_FEW)
-            (keys,) = connection.execute(*queries.first(view, today, size, among)).fetchone()
+            (keys,) = carried_out(connection, queries.first(view, today, size, among)).fetchone()
             return self.rows(json.loads(keys))
         return []
 
@@ -90,21 +91,22 @@ class Shelf:
     def order(self, view: View, today: date, wanted: Callable[[], bool] = _always) -> Sequence[int]:
         """The keys of all rows of a view, in order; raises GivenUpError when they are no longer wanted."""
         with self._files.scan.reading_while(wanted) as connection:
-            (keys,) = connection.execute(*queries.order(view, today, self._among(view, connection, _FEW))).fetchone()
+            among = self._among(view, connection, _FEW)
+            (keys,) = carried_out(connection, queries.order(view, today, among)).fetchone()
         return _numbers(keys)
 
     @mended
     def count(self, view: View, today: date) -> int:
         """How many licenses a view holds."""
         with self._files.back.reading() as connection:
-            return int(connection.execute(*queries.count(view, today)).fetchone()[0])
+            return int(carried_out(connection, queries.count(view, today)).fetchone()[0])
 
     def every(self, view: View, today: date) -> Generator[License, None, None]:
         """All licenses of a view in order, as they are when it begins; raises StorageError rather than skip one."""
         losses = self._files.losses
         try:
             with self._files.apart() as database, database.looking() as connection:
-                keys = connection.execute(*queries.keys(view, today))
+                keys = carried_out(connection, queries.keys(view, today))
                 while some := [key for (key,) in keys.fetchmany(AT_ONCE)]:
                     licenses = _window(connection, some)
                     if len(licenses) < len(some):
@@ -143,7 +145,7 @@ class Shelf:
     def view_counts(self, views: Sequence[View], today: date) -> Sequence[int]:
         """How many licenses each view holds; on a connection of its own, so that no order waits for a count."""
         with self._files.apart() as database, database.reading() as connection:
-            found = (connection.execute(*queries.count(view, today)).fetchone() for view in views)
+            found = (carried_out(connection, queries.count(view, today)).fetchone() for view in views)
             return [int(number) for (number,) in found]
 
     @mended
@@ -181,13 +183,17 @@ class Shelf:
 
     @mended
     def siblings(self, license_: License) -> Sequence[License]:
-        """The other licenses of the same subscriber org, live ones first, then the newest."""
+        """The other licenses of the same subscriber org, live ones first, then the newest.
+
+        None where finding them would hold up the screen, as while a first load fills the store without their index.
+        """
         if not license_.org_id:
             return []
         condition = "by_org = ? AND short_id <> ? ORDER BY state = 'Uninstalled', by_name DESC, key DESC"
-        with self._files.front.reading() as connection:
+        with suppress(GivenUpError), self._files.front.reading_a_while(_FIRST_STEPS) as connection:
             found = connection.execute(f"{SELECT} WHERE {condition}", (license_.short_org_id, short_id(license_.id)))
             return [license_from_row(row) for row in found]
+        return []
 
     @mended
     def proof(self) -> str:

@@ -8,7 +8,7 @@ from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.packages import Release
-from lmo_tui.storage import haystack, queries
+from lmo_tui.storage import haystack, putting_off, queries
 from lmo_tui.storage.database import MEMORY
 from lmo_tui.storage.faults import Tell, untold
 from lmo_tui.storage.intake import Intake
@@ -82,7 +82,10 @@ class Store(Shelf):
     @ended
     def end_load(self, spared: Collection[str], fact: str, loader: str) -> int:
         """Drop every license that the load has not met, and the fact of it; returns how many went."""
-        return self._intake.end(spared, fact, loader)
+        gone = self._intake.end(spared, fact, loader)
+        while self._make_one():
+            pass
+        return gone
 
     @mended
     def fact(self, name: str) -> str | None:
@@ -107,13 +110,28 @@ class Store(Shelf):
 
     @mended
     def tend(self) -> bool:
-        """Take some more licenses into the index of words; gives whether there are more."""
+        """Make an index that a load left out, or take some more licenses into that of words; gives whether to go on."""
+        if self._make_one():
+            return True
         with self._files.back.reading() as connection:
             if not (self._indexed and haystack.is_behind(connection)):
                 return False
         with self._files.back.writing() as connection:
             haystack.index_some(connection)
             return haystack.is_behind(connection)
+
+    def _make_one(self) -> bool:
+        """Make an index that a load left out; gives whether there was one."""
+        with self._files.back.reading() as connection:  # Which keeps other threads out until all is as it was.
+            if not putting_off.missing(connection):
+                return False
+            putting_off.spill(connection, to_disk=True)
+            try:
+                with self._files.back.writing():
+                    putting_off.make_one(connection)
+            finally:
+                putting_off.spill(connection, to_disk=False)
+        return True
 
     def close(self) -> None:
         """Give the file back."""

@@ -20,6 +20,7 @@ from lmo_tui.domain.edits import (
 from lmo_tui.domain.errors import BadEntryError, LmoError, RefusedError
 from lmo_tui.domain.licenses import LONGEST_TRIAL, MOST_SEATS, TRANSITIONS, Field, License, Status
 from tests.fakes.licenses import TODAY, a_license
+from tests.fakes.profile import many
 from tests.fakes.strategies import dates, licenses, near_dates, seats, statuses
 
 FREE: dict[str, Any] = {"license_type": "", "checkout": False, "unseen": frozenset()}
@@ -40,7 +41,7 @@ def test_without_word_from_the_org_the_lmas_own_table_counts(origin: str, status
     assert (why_not_status(license_, status, None) is None) is allowed
 
 
-@settings(max_examples=200)
+@settings(max_examples=many(200))
 @given(license_=licenses(), status=words, offered=offers)
 def test_a_status_is_possible_only_if_offered_and_never_uninstalled(
     license_: License, status: str, offered: tuple[str, ...] | None

@@ -38,16 +38,13 @@ class Screen:
             else:
                 getattr(self, f"_{token['verb']}")(token["given"])
 
-    @property
-    def seen(self) -> list[list[tuple[str, Style]]]:
-        """What a person can see: a blank shows nothing of the color of its text, and is never bold."""
-        return [[_seen(*cell) for cell in row] for row in self.cells]
-
     def differing(self, other: "Screen") -> Iterator[str]:
         """Where another screen looks different."""
-        for y, (mine, theirs) in enumerate(zip(self.seen, other.seen, strict=True)):
+        for y, (mine, theirs) in enumerate(zip(self.cells, other.cells, strict=True)):
+            if mine == theirs:
+                continue
             for x, (one, two) in enumerate(zip(mine, theirs, strict=True)):
-                if one != two:
+                if one != two and _seen(*one) != _seen(*two):
                     yield f"row {y}, column {x}: {one} and {two}"
 
     def _draw(self, character: str) -> None:
@@ -136,6 +133,7 @@ class Screen:
 
 
 def _seen(character: str, style: Style) -> tuple[str, Style]:
+    """What a person can see: a blank shows nothing of the color of its text, and is never bold."""
     if character == " " and not style[0] & _SEEN_ON_BLANKS:
         return (" ", (frozenset(), "", style[2]))
     return (character, style)

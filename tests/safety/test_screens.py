@@ -93,7 +93,7 @@ def test_every_payload_on_the_whole_screen_and_in_dialogs(
 def test_payloads_in_the_choice_after_a_conflict(
     lmo: DemoLmo, poisoned: Poisoned, tmp_path: Path, payloads: tuple[Payload, ...]
 ) -> None:
-    with at_the_desk(lmo, tmp_path) as desk:
+    with at_the_desk(lmo, tmp_path, columns=80, lines=24) as desk:
         go(desk, poisoned.licenses[payloads[0].name])
         for place, payload in enumerate(payloads):
             name = poisoned.licenses[payload.name]

@@ -230,6 +230,8 @@ def test_usage_follows_every_answer(demo_lmo: DemoLmo, open_lmo: Open) -> None:
     assert after is not None
     assert after.used > before.used
     assert after.allowed == before.allowed
+    assert after.latency is not None
+    assert after.latency > timedelta(0)
 
 
 def test_an_expired_session_is_told_and_nothing_is_read_twice(demo_lmo: DemoLmo, open_lmo: Open) -> None:

@@ -16,6 +16,7 @@ from lmo_tui.domain.licenses import MOST_SEATS, TRANSITIONS, Field, License
 from lmo_tui.domain.orgs import STARTS_READ_ONLY, OrgClass
 from lmo_tui.services.edits import Kind
 from tests.fakes.licenses import RECORD_TYPES, TODAY, a_license
+from tests.fakes.profile import many
 from tests.fakes.repository import FakeRepository, an_org, with_licenses
 from tests.fakes.strategies import licenses, near_dates, seats, statuses
 from tests.fakes.workbench import MemoryJournal, a_connected_workbench, a_workbench
@@ -46,7 +47,7 @@ wishes = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=many(150))
 @given(
     license_=some_licenses,
     wanted=wishes,

@@ -10,6 +10,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.storage import shelf
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import TODAY, a_license, license_id, sample_licenses
+from tests.fakes.profile import many
 from tests.fakes.strategies import filters, shelves
 
 
@@ -34,7 +35,7 @@ def expected(shelf: Sequence[License], text: str) -> list[str]:
     return sorted(each.name for each in shelf if fits(each, parse(text), TODAY, duplicated(shelf)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=many(40))
 @given(shelf=shelves(6), typed=st.lists(filters, min_size=8, max_size=16))
 def test_the_store_finds_what_the_filter_means(shared: Store, shelf: list[License], typed: list[Filter]) -> None:
     shared.reset()
@@ -43,7 +44,7 @@ def test_the_store_finds_what_the_filter_means(shared: Store, shelf: list[Licens
         assert (text, names(shared, text)) == (text, expected(shelf, text))
 
 
-@settings(max_examples=40)
+@settings(max_examples=many(40))
 @given(shelf=shelves(8), unseen=st.booleans())
 def test_duplicates_are_found_as_the_domain_says(shared: Store, shelf: list[License], unseen: bool) -> None:
     hidden = frozenset({"org_id"} if unseen else ())

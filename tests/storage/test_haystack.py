@@ -14,6 +14,7 @@ from lmo_tui.storage import haystack, shelf
 from lmo_tui.storage.queries import Cost, cost
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import TODAY, a_license, license_id, sample_licenses
+from tests.fakes.profile import many
 from tests.fakes.strategies import filters, licenses, texts
 
 
@@ -63,7 +64,7 @@ def parts(draw: st.DrawFn, shelf: Sequence[License]) -> str:
     return value[start : start + draw(st.integers(1, 12))].strip()
 
 
-@settings(max_examples=60)
+@settings(max_examples=many(60))
 @given(data=st.data(), history=histories(), slices=st.integers(0, 4), more=st.integers(0, 2))
 def test_what_the_index_knows_makes_no_difference(
     shared: Store,

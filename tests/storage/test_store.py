@@ -14,6 +14,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.storage.queries import Cost, cost
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import TODAY, a_license, license_id, org_id, sample_licenses
+from tests.fakes.profile import many
 from tests.fakes.strategies import clean_texts, licenses, shelves, views
 
 
@@ -60,7 +61,7 @@ def names(store: Store, view: View, today: date = TODAY) -> list[str]:
     return [row.name for row in store.rows(store.order(view, today))]
 
 
-@settings(max_examples=80)
+@settings(max_examples=many(80))
 @given(shelf=shelves(), view=views())
 def test_a_view_means_what_the_domain_says(shared: Store, shelf: list[License], view: View) -> None:
     shared.reset()
@@ -71,7 +72,7 @@ def test_a_view_means_what_the_domain_says(shared: Store, shelf: list[License], 
     assert [row.name for row in shared.first(view, TODAY, 3)] == at_once
 
 
-@settings(max_examples=50)
+@settings(max_examples=many(50))
 @given(shelf=shelves(), day=st.integers(-5, 45))
 def test_tabs_are_counted_as_the_domain_says(shared: Store, shelf: list[License], day: int) -> None:
     today = TODAY + timedelta(days=day)
@@ -93,7 +94,7 @@ def test_tabs_are_counted_again_when_anyone_changed_something(tmp_path: Path) ->
     other.close()
 
 
-@settings(max_examples=50)
+@settings(max_examples=many(50))
 @given(license_=licenses(), account=clean_texts)
 def test_a_license_comes_back_as_it_went_in(shared: Store, license_: License, account: str) -> None:
     license_ = replace(license_, account=account)

@@ -40,8 +40,8 @@ class Marking:
     def actions(self) -> Actions:
         """By command."""
         return {
-            "mark": lambda _: self._views.when_sure(self.toggle),
-            "range": lambda _: self._views.when_sure(self.to_here),
+            "mark": lambda _: self.toggle(),
+            "range": lambda _: self.to_here(),
             "markall": lambda _: self.everything(),
             "unmark": lambda _: self.clear(),
         }
@@ -71,7 +71,7 @@ class Marking:
 
     def everything(self) -> None:
         """Mark all that the view holds, once it is known what that is."""
-        self._views.when_sure(lambda: self._mark_places(0, self._table.count), rows=MOST * MOST)
+        self._views.sure.when_sure(lambda: self._mark_places(0, self._table.count), rows=MOST * MOST)
 
     def clear(self) -> None:
         """Mark none."""

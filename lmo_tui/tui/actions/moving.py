@@ -55,4 +55,4 @@ class TableMoves:
         }
 
     def _once_sure(self, move: Callable[[], None], rows: int) -> Callable[[str], None]:
-        return lambda _: self._views.when_sure(move, rows=rows)
+        return lambda _: self._views.sure.when_sure(move, rows=rows)

@@ -12,6 +12,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.services.bookmark import Bookmark
 from lmo_tui.services.desk import Listing
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.certainty import Certainty
 from lmo_tui.tui.actions.columns import ColumnActions
 from lmo_tui.tui.actions.emptiness import empty_sentence
 from lmo_tui.tui.actions.history import History
@@ -39,11 +40,9 @@ class Views:
         self.shown = shown
         """Called when another view, or more of it, is on the screen."""
         self.history = History()
-        self._wanted: str | None = None
-        """The license on which the cursor shall be as soon as its place is known."""
+        self.sure = Certainty(stage, table, lambda: self.listing)
         self._reordering = False
         self._stale = False
-        self._whole: asyncio.Future[None] | None = None
         self.listing: Listing | None = None
         self.counts: Mapping[Tab, int] = {}
         self.seen = ""
@@ -74,11 +73,11 @@ class Views:
         """Show what the store has, where one stood at the end of the last run, before anything else happens."""
         desk = self._stage.workbench.desk
         if mark.license_id is not None and desk.get(mark.license_id) is not None:
-            self._wanted = mark.license_id
+            self.sure.wanted = mark.license_id
         if mark.day == desk.today().isoformat() and mark.proof and mark.proof == desk.proof():
             self.counts, self.saved.counts = mark.counts, mark.held
         self._show(desk.reopen(mark), above=mark.height)
-        self.history.visit(mark.view, self._wanted)
+        self.history.visit(mark.view, self.sure.wanted)
 
     def bookmark(self) -> Bookmark:
         """Where one stands; what the counts are worth is proved only while nothing is under way."""
@@ -86,7 +85,7 @@ class Views:
         certain = self.listing is not None and self.listing.count is not None
         return Bookmark(
             view=self.view,
-            license_id=self._wanted or self._here(),
+            license_id=self.sure.wanted or self.sure.here(),
             height=self._table.cursor_index - top,
             window=tuple(row.id for row in rows),
             from_top=top == 0 if certain or self.listing is None else self.listing.from_top,
@@ -100,17 +99,17 @@ class Views:
         """Put the open view in its whole order, and count the tabs, in the background."""
         if self.listing is None:
             return
-        listing, whole = self.listing, self._expect()
+        listing, whole = self.listing, self.sure.expect()
         self._stage.work(self._settle(listing, whole, rest))
 
     def open(self, view: View, keep: str | None = None) -> None:
         """Show a view, with the cursor on `keep` or on the license it is on now."""
         if view == self.view and self.listing is not None and keep is None:
             return
-        self._wanted = keep or self._here()
-        self.history.leave(self._here())
+        self.sure.wanted = keep or self.sure.here()
+        self.history.leave(self.sure.here())
         self._show(self._stage.workbench.desk.open(view))
-        self.history.visit(view, self._wanted)
+        self.history.visit(view, self.sure.wanted)
         self.order()
 
     def turn_to(self, tab: Tab, _: str = "") -> None:
@@ -126,12 +125,12 @@ class Views:
 
     def begin_typing(self) -> None:
         """From here on letters narrow the view."""
-        self._wanted = self._here()
-        self.history.leave(self._wanted)
+        self.sure.wanted = self.sure.here()
+        self.history.leave(self.sure.wanted)
 
     def end_typing(self) -> None:
         """What was typed is one step of the history."""
-        self.history.visit(self.view, self._wanted)
+        self.history.visit(self.view, self.sure.wanted)
 
     def go(self, license_: License) -> None:
         """Put the cursor on a license, leaving tab and filter if they hide it."""
@@ -139,25 +138,9 @@ class Views:
             return
         if self.listing.position(license_.id) is not None:
             self._table.to_license(license_.id)
-            self._wanted = license_.id
+            self.sure.wanted = license_.id
         else:
             self.open(View(sort=self.view.sort), keep=license_.id)
-
-    def when_sure(self, act: Callable[[], None], *, rows: int = 0) -> None:
-        """Do it once it is certain which license the cursor is on, and which are up to `rows` below it.
-
-        Fewer than none are above it. Until then no other key acts.
-        """
-
-        def now() -> None:
-            self._wanted = None  # From here on the cursor is where the person moves it.
-            act()
-
-        if self._whole is None or self._is_sure(rows):
-            now()
-            return
-        self._stage.hold(self._whole)
-        self._whole.add_done_callback(lambda _: self._table.screen.call_later(now))
 
     def freshen(self, license_ids: frozenset[str] | None) -> None:
         """Licenses changed in the store: show them, and order the view anew once that is known."""
@@ -179,22 +162,10 @@ class Views:
         if self.listing is not None and not self._table.count:
             self._table.show(self.listing, empty=empty_sentence(self._stage.workbench, self.listing))
 
-    def _is_sure(self, rows: int) -> bool:
-        listing, index = self.listing, self._table.cursor_index
-        if listing is None or listing.count is not None:
-            return True
-        placed = self._wanted is None or listing.position(self._wanted) is not None
-        above = listing.from_top or index + rows >= 0
-        return placed and above and index + rows < self._table.count
-
-    def _here(self) -> str | None:
-        license_ = self._table.cursor_license
-        return license_.id if license_ else None
-
     def _travel(self, step: Callable[[], tuple[View, str | None] | None]) -> None:
-        self.history.leave(self._here())
+        self.history.leave(self.sure.here())
         if place := step():
-            view, self._wanted = place
+            view, self.sure.wanted = place
             self._show(self._stage.workbench.desk.open(view))
             self.order()
 
@@ -204,13 +175,10 @@ class Views:
             self._sort = listing.view.sort
         self.seen = ""
         self._table.set_columns(self._stage.workbench.views.columns_of(listing.view.name))
-        self._table.show(listing, keep=self._wanted, empty=empty_sentence(self._stage.workbench, listing), above=above)
+        self._table.show(
+            listing, keep=self.sure.wanted, empty=empty_sentence(self._stage.workbench, listing), above=above
+        )
         self.shown()
-
-    def _expect(self) -> "asyncio.Future[None]":
-        if self._whole is None or self._whole.done():
-            self._whole = asyncio.get_running_loop().create_future()
-        return self._whole
 
     async def _settle(self, listing: Listing, whole: "asyncio.Future[None]", rest: float) -> None:
         proof = ""

@@ -1,7 +1,7 @@
 """The lines round the desk: where one is, and which keys do something here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -14,6 +14,9 @@ from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, joined, line_width
 
 MOST_HINTS: Final = 8
+
+SLOW: Final = timedelta(seconds=2)
+"""From here on an answer takes so long that one waits for a save."""
 
 
 class Writing(StrEnum):
@@ -54,6 +57,8 @@ class Freshness:
     connecting: bool = False
     problem: str = ""
     """Why the org cannot be asked, in one sentence."""
+    latency: timedelta | None = None
+    """How long the org took for its last answer."""
     api_percent: int | None = None
 
 
@@ -67,15 +72,16 @@ BADGE_ROLES: Final = {
 
 def org_line(org: OrgFacts, fresh: Freshness, width: int) -> Line:
     """The top line: alias, class, write state, user; at the right count, freshness, API use. The least goes first."""
-    for user, wordy, count, api in (
-        (True, True, True, True),
-        (True, True, True, False),
-        (False, True, True, False),
-        (False, True, False, False),
-        (False, False, False, False),
+    for user, wordy, count, api, latency in (
+        (True, True, True, True, True),
+        (True, True, True, True, False),
+        (True, True, True, False, False),
+        (False, True, True, False, False),
+        (False, True, False, False, False),
+        (False, False, False, False, False),
     ):
         left = _org_left(org, user=user, wordy=wordy)
-        right = _org_right(fresh, count=count, api=api, wordy=wordy)
+        right = _org_right(fresh if latency else replace(fresh, latency=None), count=count, api=api, wordy=wordy)
         if line_width(left) + line_width(right) + 2 <= width:
             return beside(left, right, width)
     room = max(width - line_width(left) - 2, 0)
@@ -104,6 +110,8 @@ def _org_right(fresh: Freshness, *, count: bool, api: bool, wordy: bool) -> Line
     if count and fresh.count is not None:
         parts.append(Span(f"{fresh.count:,} {'license' if fresh.count == 1 else 'licenses'}", Role.TEXT))
     parts.append(_news(fresh, wordy=wordy))
+    if fresh.latency is not None and not fresh.problem:
+        parts.append(Span(_took(fresh.latency), Role.WARNING if fresh.latency >= SLOW else Role.DIM))
     if api and fresh.api_percent is not None:
         parts.append(Span(f"api {fresh.api_percent}%", Role.WARNING if fresh.api_percent >= 80 else Role.DIM))
     line: list[Span] = []
@@ -111,6 +119,14 @@ def _org_right(fresh: Freshness, *, count: bool, api: bool, wordy: bool) -> Line
         if part.text:
             line += [Span(" · ", Role.DIM), part] if line else [part]
     return (*line, Span(" "))
+
+
+def _took(latency: timedelta) -> str:
+    """Two digits of it: more would only flicker."""
+    thousandths = max(latency // timedelta(milliseconds=1), 1)
+    if thousandths >= 1_000:
+        return f"{thousandths / 1_000:.1f} s"
+    return f"{thousandths // 10 * 10 if thousandths >= 100 else thousandths} ms"
 
 
 def _news(fresh: Freshness, *, wordy: bool) -> Span:

@@ -33,5 +33,6 @@ def freshness(bench: Workbench, count: int | None) -> Freshness:
         loading=None if sync.progress is None else (sync.progress.loaded, sync.progress.total),
         connecting=session.connection is Connection.CONNECTING,
         problem="" if error is None else error.headline,
+        latency=None if usage is None else usage.latency,
         api_percent=None if usage is None or not usage.allowed else round(100 * usage.used / usage.allowed),
     )

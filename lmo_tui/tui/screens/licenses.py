@@ -23,7 +23,7 @@ from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.actions.views import Views
-from lmo_tui.tui.commands import Context, Where
+from lmo_tui.tui.commands import COMMANDS, Context, Group, Where
 from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
 from lmo_tui.tui.screens.details import detail_of
 from lmo_tui.tui.screens.facts import freshness, org_facts
@@ -139,13 +139,17 @@ class LicensesScreen(CommandScreen):
             marked=self.marking.count,
         )
 
-    def action_command(self, command_id: str) -> None:
-        """Act on the license under the cursor only once it is certain which one that is."""
+    def perform(self, command_id: str, argument: str = "") -> None:
+        """Act on the license under the cursor only once it is certain which one that is; on anything else at once."""
+        act = partial(super().perform, command_id, argument)
         if command_id in MOVES:
-            self.perform(command_id)  # Moves see to it themselves.
+            act()  # Moves see to it themselves.
+            return
+        self.follower.catch_up()
+        if COMMANDS[command_id].group in {Group.LICENSE, Group.MANY, Group.MOVE} or command_id in {"go", "find"}:
+            self.views.sure.when_sure(act)
         else:
-            self.follower.catch_up()
-            self.views.when_sure(lambda: self.perform(command_id))
+            self.views.sure.at_once(act)
 
     @on(StateChanged)
     def show_state(self) -> None:

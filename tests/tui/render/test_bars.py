@@ -1,5 +1,6 @@
 """The lines round the desk, at every width."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -39,6 +40,24 @@ def test_the_top_line_at_120() -> None:
     line = text_of(org_line(PROD, FRESH, 120))
     assert line.startswith(" acme-lmo  PROD  read-only · Dana Smith  ")
     assert line.endswith("2,514 licenses · synced 12 s ago · api 18% ")
+
+
+@pytest.mark.parametrize(
+    ("latency", "shown", "role"),
+    [
+        (timedelta(microseconds=300), "1 ms", Role.DIM),
+        (timedelta(milliseconds=84), "84 ms", Role.DIM),
+        (timedelta(milliseconds=389), "380 ms", Role.DIM),
+        (timedelta(seconds=2), "2.0 s", Role.WARNING),
+    ],
+)
+def test_how_long_the_org_takes_is_told_where_there_is_room(latency: timedelta, shown: str, role: Role) -> None:
+    fresh = replace(FRESH, latency=latency)
+    line = org_line(PROD, fresh, 120)
+    assert text_of(line).endswith(f"synced 12 s ago · {shown} · api 18% ")
+    assert [span.role for span in line if shown in span.text] == [role]
+    assert org_line(PROD, fresh, 82) == org_line(PROD, FRESH, 82)
+    assert shown not in text_of(org_line(PROD, replace(fresh, problem="no answer"), 120))
 
 
 @pytest.mark.parametrize(
