@@ -99,6 +99,7 @@ class FeatureValue:
     id: str
     license_id: str
     parameter_id: str
+    """The three are ids of 15 characters."""
     content: FeatureContent
     modified: datetime | None = None
 

@@ -25,6 +25,7 @@ from lmo_tui.salesforce.bulk import Job
 from lmo_tui.salesforce.client import Client
 from lmo_tui.salesforce.deltas import read_deltas
 from lmo_tui.salesforce.faults import translated
+from lmo_tui.salesforce.features import SalesforceFeatures
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.loading import Loader
 from lmo_tui.salesforce.records import LicenseReader
@@ -56,6 +57,7 @@ class SalesforceLicenses:
     def __init__(self, client: Client, alias: str) -> None:
         self._client = client
         self._alias = alias
+        self._features = SalesforceFeatures(client)
         self._lock = threading.Lock()
         self._schema: Schema | None = None
         self._reader: LicenseReader | None = None
@@ -150,6 +152,10 @@ class SalesforceLicenses:
         values = {EDITABLE[change.field]: to_wire(change.field, change.after) for change in edit.changes}
         headers = {} if unmodified_since is None else {"If-Unmodified-Since": http_date(unmodified_since)}
         self._client.patch(LICENSE, edit.license.id, values, headers)
+
+    def features(self) -> SalesforceFeatures:
+        """The feature parameters of the same org."""
+        return self._features
 
     def usage(self) -> Usage | None:
         """API use as the last answer told it."""

@@ -10,6 +10,7 @@ from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
+from lmo_tui.services.features import FeatureService
 from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.history import History
@@ -32,6 +33,7 @@ class Workbench:
     search: OrgSearch
     filters: FilterMemory
     edits: EditService
+    features: FeatureService
     sync: SyncService
     settler: Settler
     history: History
@@ -83,6 +85,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         search=OrgSearch(session, store, finder, runner=runner, publish=changes.publish),
         filters=FilterMemory(store, runner=runner),
         edits=edits,
+        features=FeatureService(session, store, runner=runner, clock=clock, publish=changes.publish, troubles=troubles),
         settler=settler,
         history=History(session, journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),

@@ -126,7 +126,11 @@ class LmoApp(App[int], inherit_bindings=False):
                 screen.call_later(self._tell, screen, changed)
 
     def _tell(self, screen: CommandScreen, changed: Changed) -> None:
-        if not self.stage.gone:
+        if self.stage.gone:
+            return
+        if changed.features:
+            screen.features_changed()
+        else:
             screen.licenses_changed(changed)
 
     @on(StateChanged)

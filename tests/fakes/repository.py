@@ -16,6 +16,7 @@ from lmo_tui.domain.loads import Batch, Load, Road, Span
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.ports import Delta, Phrases, Usage
+from tests.fakes.features import FakeFeatures
 from tests.fakes.licenses import NOW, RECORD_TYPES
 
 
@@ -96,6 +97,7 @@ class FakeRepository:
     """The SystemModstamp of each license in the recycle bin, by its id."""
     released: frozenset[Release] = frozenset()
     closed: bool = False
+    parameters: FakeFeatures = field(default_factory=FakeFeatures)
     road: Road = Road.RANGES
     jobs: list[str] = field(default_factory=list)
     """The Bulk API jobs that the org holds."""
@@ -222,6 +224,9 @@ class FakeRepository:
         self.somebody_changes(edit.license.id, by=self.here.user_name, **values)
         if fault:
             raise fault.error
+
+    def features(self) -> FakeFeatures:
+        return self.parameters
 
     def usage(self) -> Usage | None:
         return Usage(used=18, allowed=100)
