@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from lmo_tui.domain.errors import LmoError, StorageError, TakenOverError, UnreachableError
-from lmo_tui.domain.feature_ports import FeatureBatch, FeatureRepository, FeatureRow
-from lmo_tui.domain.features import Feature, FeatureAccess
+from lmo_tui.domain.feature_ports import FeatureBatch, FeatureRepository, FeatureRow, value_of
+from lmo_tui.domain.features import Feature, FeatureAccess, FeatureParameter, FeatureValue
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Progress
@@ -85,6 +85,10 @@ class FeatureService:
             self._troubles.add(error)
             return ()
 
+    async def count(self) -> int:
+        """How many values the local copy holds: a scan."""
+        return await self._runner(self._store.features.count)
+
     def is_due(self) -> bool:
         """Whether it is time to look for what moved."""
         return not self._busy and (self._looked_at is None or self._clock() - self._looked_at >= PAUSE)
@@ -109,16 +113,22 @@ class FeatureService:
             self._tell()
 
     async def refresh(self, license_: License) -> Sequence[Feature]:
-        """Read the values of one license anew, which takes a call for each type; raises LmoError."""
+        """Read the values of one license anew, which takes a call for each type; raises LmoError.
+
+        The license need not be in the local copy.
+        """
         repository, table = await self._repository(), self._store.features
         if self.access is not None and self.access.missing:
             return ()
-        if not await self._runner(lambda: table.parameters(license_.package_id)):
-            await self._learn_parameters(repository)
         rows = await self._runner(lambda: repository.of_license(license_.id))
+        held = {row.parameter: row for row in rows}
+        parameters = await self._runner(lambda: table.parameters(license_.package_id))
+        if not parameters or not held.keys() <= {short_id(each.id) for each in parameters}:
+            await self._learn_parameters(repository)
+            parameters = await self._runner(lambda: table.parameters(license_.package_id))
         if await self._runner(lambda: table.replace(license_.id, rows)):
             self._tell()
-        return await self._runner(lambda: table.of(license_))
+        return [Feature(each, _value(held.get(short_id(each.id)), each)) for each in parameters]
 
     async def _brought_up(self, repository: FeatureRepository, started: datetime) -> None:
         if self.access is not None and self.access.missing:
@@ -238,6 +248,10 @@ class FeatureService:
             return self._store.fact(name)
         except StorageError:
             return None
+
+
+def _value(row: FeatureRow | None, parameter: FeatureParameter) -> FeatureValue | None:
+    return None if row is None else value_of(row, parameter.kind)
 
 
 def _rows(batches: Sequence[FeatureBatch]) -> list[FeatureRow]:
