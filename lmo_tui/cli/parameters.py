@@ -63,7 +63,7 @@ def params(context: click.Context, name: str, *, as_json: bool, as_lines: bool) 
         elif as_lines:
             write_json_lines(told)
         else:
-            _print(license_, features)
+            _print(license_, features, access)
         return Exit.OK
 
     return in_session(context, work)
@@ -98,12 +98,12 @@ def _plain(value: "bool | int | date | datetime | None") -> Json:
     return value.isoformat().replace("+00:00", "Z")
 
 
-def _print(license_: License, features: Sequence[Feature]) -> None:
+def _print(license_: License, features: Sequence[Feature], access: FeatureAccess) -> None:
     print_line(f"{license_.name} · {license_.customer or '—'} · {license_.package or '—'} {license_.version}")
     if not features:
         print_line("Its package has no feature parameters.")
         return
-    rows = [_cells(each, license_) for each in features]
+    rows = [_cells(each, license_, access) for each in features]
     wide = widths(_COLUMNS, rows, None)
     for cells in ([column.title for column in _COLUMNS], *rows):
         print_line(GAP.join(row(_COLUMNS, cells, wide)))
@@ -111,12 +111,12 @@ def _print(license_: License, features: Sequence[Feature]) -> None:
         narrate(f"{METRIC_AGE[0].upper()}{METRIC_AGE[1:]}.")
 
 
-def _cells(feature: Feature, license_: License) -> list[str]:
+def _cells(feature: Feature, license_: License, access: FeatureAccess) -> list[str]:
     parameter, value = feature.parameter, feature.value
     modified = value.modified if value else None
     return [
         parameter.name,
-        held_by(feature, license_.version),
+        held_by(feature, license_.version, access),
         str(parameter.kind),
         "metric" if parameter.is_metric else "setting",
         parameter.introduced or "—",

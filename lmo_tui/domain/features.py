@@ -14,6 +14,7 @@ FeatureContent: TypeAlias = bool | int | date | None
 NOT_SET: Final = "not set"
 ON: Final = "on"
 OFF: Final = "off"
+NO_ACCESS: Final = "no access"
 NOT_IN_VERSION: Final = "not in this version"
 
 METRIC_AGE: Final = "metrics reach the LMO up to 24 h late"
@@ -141,6 +142,9 @@ class FeatureAccess:
         return ""
 
 
+FULL_ACCESS: Final = FeatureAccess()
+
+
 def spoken_content(content: FeatureContent) -> str:
     """A value in words."""
     if content is None:
@@ -150,10 +154,12 @@ def spoken_content(content: FeatureContent) -> str:
     return f"{content:,}" if isinstance(content, int) else content.isoformat()
 
 
-def held_by(feature: Feature, version: str) -> str:
+def held_by(feature: Feature, version: str, access: FeatureAccess = FULL_ACCESS) -> str:
     """The same for a parameter of a license of some version: without a record there is nothing to hold one."""
     if feature.value is not None:
         return spoken_content(feature.value.content)
+    if feature.parameter.kind not in access.readable:
+        return NO_ACCESS
     return "no record" if feature.parameter.in_version(version) else NOT_IN_VERSION
 
 

@@ -12,7 +12,7 @@ from lmo_tui.demo.schema import FORMAT
 from lmo_tui.demo.seed.build import WHOLE, Progress, build, silent
 
 #: Raised with every change to what is generated.
-_EDITION: Final = 1
+_EDITION: Final = 2
 _KEPT_DAYS: Final = 2
 _ABANDONED: Final = 3_600
 _UNFINISHED: Final = ".building-"

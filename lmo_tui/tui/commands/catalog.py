@@ -5,7 +5,7 @@ from typing import Final
 from lmo_tui.domain.filters import TAB_HELP, Tab
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands import guards
-from lmo_tui.tui.commands.command import Command, Group, Where
+from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
 
 _DESK: Final = frozenset({Where.DESK})
 _JOURNAL: Final = frozenset({Where.JOURNAL})
@@ -92,9 +92,18 @@ _ON_A_LICENSE: Final = (
         "refresh",
         ("r",),
         "Refresh",
-        "Read this license from the org again",
+        "Read this license from the org again, or its parameters where they are shown",
         Group.LICENSE,
         guards.can_read_license,
+        where=ON_LICENSES | {Where.PARAMETERS},
+    ),
+    Command(
+        "params",
+        ("p",),
+        "Parameters",
+        "Show the feature parameters of this license: settings and metrics, with value, version and age",
+        Group.LICENSE,
+        guards.needs_license,
     ),
     Command(
         "copy",
@@ -257,7 +266,7 @@ _MOVING: Final = (
         "Return",
         "Back to the list",
         Group.MOVE,
-        where=frozenset({Where.LICENSE, Where.JOURNAL}),
+        where=frozenset({Where.LICENSE, Where.JOURNAL, Where.PARAMETERS}),
     ),
 )
 

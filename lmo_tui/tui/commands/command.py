@@ -34,6 +34,7 @@ class Where(StrEnum):
     DESK = "desk"
     LICENSE = "license"
     JOURNAL = "journal"
+    PARAMETERS = "parameters"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})
