@@ -1,11 +1,13 @@
 """What the services need of the outside for feature parameters, as protocols."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple, Protocol
 
+from lmo_tui.domain.feature_counts import Facet, Group, Tally
 from lmo_tui.domain.features import Feature, FeatureAccess, FeatureContent, FeatureParameter, FeatureValue, Kind
+from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 
@@ -117,6 +119,41 @@ class FeatureStore(Protocol):
 
     def replace(self, license_id: str, rows: Sequence[FeatureRow]) -> int:
         """Let a license have these values, and no others; returns the same."""
+        ...
+
+
+class FeatureCounting(Protocol):
+    """Feature values of many licenses at once."""
+
+    def window(
+        self, license_ids: Sequence[str], parameters: Sequence[FeatureParameter]
+    ) -> Mapping[tuple[str, str], FeatureValue]:
+        """Values by ids of 15 characters, of license and parameter: quick for a screenful."""
+        ...
+
+    def tallies(
+        self,
+        view: View,
+        today: date,
+        parameters: Sequence[FeatureParameter],
+        *,
+        most: int = ...,
+        wanted: Callable[[], bool] = ...,
+    ) -> Mapping[str, Tally]:
+        """How many licenses of a view, and of the package, hold which value, by the parameter's id: a scan."""
+        ...
+
+    def rollout(
+        self,
+        view: View,
+        today: date,
+        parameter: FeatureParameter,
+        facet: Facet,
+        *,
+        most: int = ...,
+        wanted: Callable[[], bool] = ...,
+    ) -> Sequence[Group]:
+        """The same for one parameter, by a facet of the licenses: a scan."""
         ...
 
 

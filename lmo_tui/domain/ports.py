@@ -11,7 +11,7 @@ from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.edits import Edit
-from lmo_tui.domain.feature_ports import FeatureRepository, FeatureStore
+from lmo_tui.domain.feature_ports import FeatureCounting, FeatureRepository, FeatureStore
 from lmo_tui.domain.filters import SavedView, Tab, View
 from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.journal import JournalEntry
@@ -225,6 +225,11 @@ class LicenseStore(LicenseShelf, Protocol):
     @property
     def features(self) -> FeatureStore:
         """The feature parameters and their values."""
+        ...
+
+    @property
+    def feature_counts(self) -> FeatureCounting:
+        """What is counted of them, and the matrix."""
         ...
 
     def customers(self, beginnings: Iterable[str]) -> Sequence[str]:

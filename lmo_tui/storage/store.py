@@ -11,6 +11,7 @@ from lmo_tui.domain.packages import Release
 from lmo_tui.storage import haystack, queries
 from lmo_tui.storage.database import MEMORY
 from lmo_tui.storage.faults import Tell, untold
+from lmo_tui.storage.feature_counts import FeatureCounts
 from lmo_tui.storage.features import FeatureTable
 from lmo_tui.storage.intake import Intake
 from lmo_tui.storage.mending import ended, mended
@@ -27,6 +28,8 @@ class Store(Shelf):
         self._intake = Intake(lambda: self._files.back)
         self.features = FeatureTable(self._files)
         """The feature parameters and their values."""
+        self.feature_counts = FeatureCounts(self._files)
+        """What is counted of them, and the matrix."""
 
     @property
     def losses(self) -> int:
