@@ -85,6 +85,14 @@ class FeatureService:
             self._troubles.add(error)
             return ()
 
+    def parameters(self, package_id: str) -> Sequence[FeatureParameter]:
+        """The parameters of a package, in order: quick, and never fails."""
+        try:
+            return self._store.features.parameters(package_id) if package_id else ()
+        except StorageError as error:
+            self._troubles.add(error)
+            return ()
+
     async def count(self) -> int:
         """How many values the local copy holds: a scan."""
         return await self._runner(self._store.features.count)

@@ -14,6 +14,7 @@ from lmo_tui.services.features import FeatureService
 from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.history import History
+from lmo_tui.services.matrix import FeatureMatrix
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.settling import Settler
 from lmo_tui.services.steady import SteadyShelf
@@ -34,6 +35,7 @@ class Workbench:
     filters: FilterMemory
     edits: EditService
     features: FeatureService
+    matrix: FeatureMatrix
     sync: SyncService
     settler: Settler
     history: History
@@ -77,6 +79,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     edits = EditService(
         session, store, journal, runner=runner, clock=clock, publish=changes.publish, unsure=settler.expect, wait=wait
     )
+    features = FeatureService(session, store, runner=runner, clock=clock, publish=changes.publish, troubles=troubles)
     finder = Finder(store, runner=runner, clock=clock)
     return Workbench(
         session=session,
@@ -85,7 +88,8 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         search=OrgSearch(session, store, finder, runner=runner, publish=changes.publish),
         filters=FilterMemory(store, runner=runner),
         edits=edits,
-        features=FeatureService(session, store, runner=runner, clock=clock, publish=changes.publish, troubles=troubles),
+        features=features,
+        matrix=FeatureMatrix(store, runner=runner, clock=clock, troubles=troubles),
         settler=settler,
         history=History(session, journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),

@@ -99,7 +99,13 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
     With None only the dangerous ones, and not on the license's own screen, which acts as the list does.
     """
     tried: set[str] = set()
-    ways = {Where.DESK: "", Where.LICENSE: "open", Where.JOURNAL: "journal", Where.PARAMETERS: "params"}
+    ways = {
+        Where.DESK: "",
+        Where.LICENSE: "open",
+        Where.JOURNAL: "journal",
+        Where.PARAMETERS: "params",
+        Where.MATRIX: "matrix",
+    }
     for where, way in ways.items():
         if but is None and where is Where.LICENSE:
             continue

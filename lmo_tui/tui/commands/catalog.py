@@ -104,6 +104,7 @@ _ON_A_LICENSE: Final = (
         "Show the feature parameters of this license: settings and metrics, with value, version and age",
         Group.LICENSE,
         guards.needs_license,
+        where=ON_LICENSES | {Where.MATRIX},
     ),
     Command(
         "copy",
@@ -123,7 +124,16 @@ _FINDING: Final = (
         "Narrow the list by words or by terms such as exp<30d; :help filter lists them",
         Group.FIND,
         takes="words or terms",
-        where=_DESK | _JOURNAL,
+        where=_DESK | _JOURNAL | {Where.MATRIX},
+    ),
+    Command(
+        "matrix",
+        ("F",),
+        "Matrix",
+        "Compare the licenses of this view that are of the same package by their feature parameters",
+        Group.FIND,
+        guards.needs_license,
+        where=_DESK,
     ),
     Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
     Command(
@@ -239,6 +249,10 @@ _MOVING: Final = (
     Command("up", ("up", "k"), "Up", "One line up", Group.MOVE, where=_EVERYWHERE),
     Command("pagedown", ("pagedown",), "Page down", "One page down", Group.MOVE, where=_EVERYWHERE),
     Command("pageup", ("pageup",), "Page up", "One page up", Group.MOVE, where=_EVERYWHERE),
+    Command("leftward", ("left", "h"), "Left", "One column to the left", Group.MOVE, where=frozenset({Where.MATRIX})),
+    Command(
+        "rightward", ("right", "l"), "Right", "One column to the right", Group.MOVE, where=frozenset({Where.MATRIX})
+    ),
     Command("first", ("home",), "First", "To the first line", Group.MOVE, where=_EVERYWHERE),
     Command("last", ("end", "G"), "Last", "To the last line", Group.MOVE, where=_EVERYWHERE),
     Command(

@@ -35,6 +35,7 @@ class Where(StrEnum):
     LICENSE = "license"
     JOURNAL = "journal"
     PARAMETERS = "parameters"
+    MATRIX = "matrix"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})
