@@ -1,14 +1,13 @@
 """The matrix of licenses by parameters, a window at a time, and what is counted of it."""
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeAlias
 
 from lmo_tui.domain.feature_counts import Facet, Group, Tally, groups_of, sandbox_word, tally_of
 from lmo_tui.domain.feature_ports import FeatureRow, content_of, value_of
-from lmo_tui.domain.features import FeatureContent, FeatureParameter, FeatureValue
+from lmo_tui.domain.features import FeatureParameter, FeatureValue
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.storage import queries
@@ -25,6 +24,12 @@ _WINDOW: Final = (
     " WHERE p.short_id IN (SELECT value FROM json_each(?)) AND license.short_id IN (SELECT value FROM json_each(?))"
 )
 """One step, as with the windows of the list: each would give up Python's lock."""
+
+_COUNTED: Final = (
+    "SELECT v.content, count(*) FROM feature_value v"
+    " WHERE v.parameter = (SELECT key FROM feature_parameter WHERE short_id = ?)"
+    " AND v.license IN (SELECT key FROM chosen) GROUP BY 1"
+)
 
 _OF_PACKAGE: Final = "substr(license.package_id, 1, 15) = :package"
 _GROUPS: Final = {Facet.VERSION: "license.version", Facet.EDITION: "license.edition", Facet.SANDBOX: "license.sandbox"}
@@ -70,26 +75,18 @@ class FeatureCounts:
         if not parameters:
             return {}
         keys, known = queries.keys(view, today)
-        chosen = f"WITH chosen AS MATERIALIZED (SELECT key FROM license WHERE key IN ({keys}) AND {_OF_PACKAGE})"  # noqa: S608 - our own query
-        counted = (
-            f"{chosen} SELECT p.short_id, v.content, count(*) FROM feature_parameter p"  # noqa: S608 - the same
-            " CROSS JOIN feature_value v ON v.parameter = p.key"
-            " WHERE p.short_id IN (SELECT value FROM json_each(:parameters)) AND v.license IN chosen GROUP BY 1, 2"
-        )
         known = {**known, "package": short_id(parameters[0].package_id)}
-        ids = json.dumps([short_id(each.id) for each in parameters])
+        found: dict[str, Tally] = {}
         with self._files.apart() as database, database.reading_while(wanted) as connection:
-            (total,) = connection.execute(f"{chosen} SELECT count(*) FROM chosen", known).fetchone()  # noqa: S608 - the same
-            rows = connection.execute(counted, {**known, "parameters": ids}).fetchall()
-        kinds = {short_id(each.id): each.kind for each in parameters}
-        counts: dict[str, list[tuple[FeatureContent, int]]] = defaultdict(list)
-        for parameter, content, count in rows:
-            counts[parameter].append((content_of(kinds[parameter], content), count))
-        return {
-            each.id: tally_of(found, total - sum(count for _, count in found), most)
-            for each in parameters
-            for found in (counts[short_id(each.id)],)
-        }
+            connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (key INTEGER PRIMARY KEY)")
+            connection.execute("DELETE FROM chosen")
+            chosen = f"INSERT INTO chosen SELECT key FROM license WHERE key IN ({keys}) AND {_OF_PACKAGE}"  # noqa: S608 - our own query
+            total = connection.execute(chosen, known).rowcount
+            for parameter in parameters:  # All at once would sort a million rows in memory.
+                rows = connection.execute(_COUNTED, (short_id(parameter.id),)).fetchall()
+                counts = [(content_of(parameter.kind, content), count) for content, count in rows]
+                found[parameter.id] = tally_of(counts, total - sum(count for _, count in counts), most)
+        return found
 
     @mended
     def rollout(

@@ -146,7 +146,7 @@ async def back_to_the_list(desk: Desk) -> None:
         typing = isinstance(desk.app.focused, FilterLine)
         if desk.app.screen is desk.list and not typing:
             break
-        await desk.press("ctrl+c" if isinstance(desk.app.screen, ModalScreen) or typing else "left")
+        await desk.press("ctrl+c" if isinstance(desk.app.screen, ModalScreen) or typing else "backspace")
     assert desk.app.screen is desk.list
     if desk.list.views.view != View():
         with desk.app._context():

@@ -253,6 +253,14 @@ _MOVING: Final = (
     Command(
         "rightward", ("right", "l"), "Right", "One column to the right", Group.MOVE, where=frozenset({Where.MATRIX})
     ),
+    Command(
+        "list",
+        ("backspace", "escape"),
+        "Return",
+        "From the matrix back to the list",
+        Group.MOVE,
+        where=frozenset({Where.MATRIX}),
+    ),
     Command("first", ("home",), "First", "To the first line", Group.MOVE, where=_EVERYWHERE),
     Command("last", ("end", "G"), "Last", "To the last line", Group.MOVE, where=_EVERYWHERE),
     Command(

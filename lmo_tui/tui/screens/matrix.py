@@ -39,7 +39,7 @@ class MatrixScreen(CommandScreen):
 
     WHERE = Where.MATRIX
     BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.MATRIX)
-    FOOTER = ("rightward", "filter", "params", "quit", "help")
+    FOOTER = ("rightward", "filter", "params", "list", "help")
     AUTO_FOCUS = "MatrixTable"
 
     def __init__(self, stage: Stage, listing: Listing, license_: License, *, by_rows: bool = False) -> None:
@@ -83,6 +83,7 @@ class MatrixScreen(CommandScreen):
             "undo": LicenseActions(self.stage, lambda: self.license).actions["undo"],
             "params": lambda _: self._on_license(lambda each: open_features(self.stage, each)),
             "filter": self.filter,
+            "list": lambda _: self.leave(),
         }
         self._all = tuple(self.stage.workbench.features.parameters(self._start.package_id))
         self.table.show_columns(self._all)

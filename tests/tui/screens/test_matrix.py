@@ -125,7 +125,7 @@ async def test_it_is_of_the_filter_and_the_tab(org: FakeRepository) -> None:
     async with at_the_desk(repository=org) as desk:
         await desk.press("/").type("sandbox").press("enter").select("L-00030").press("F")
         await desk.expect("15 licenses by 6 parameters").expect("10 on").expect_not("L-00029")
-        await desk.press("q").expect_on("L-00030")
+        await desk.press("backspace").expect_on("L-00030")
 
 
 async def test_parameters_of_one_license_are_one_key_away(org: FakeRepository) -> None:
