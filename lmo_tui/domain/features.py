@@ -154,6 +154,11 @@ def spoken_content(content: FeatureContent) -> str:
     return f"{content:,}" if isinstance(content, int) else content.isoformat()
 
 
+def saved_words(at: datetime) -> str:
+    """What is said after a save, and never more: that the LMO holds it."""
+    return f"saved in the LMO {at:%H:%M}, {NO_CONFIRMATION}"
+
+
 def held_by(feature: Feature, version: str, access: FeatureAccess = FULL_ACCESS) -> str:
     """The same for a parameter of a license of some version: without a record there is nothing to hold one."""
     if feature.value is not None:

@@ -27,6 +27,7 @@ from lmo_tui.domain.features import (
     Kind,
     held_by,
     in_order,
+    saved_words,
     spoken_content,
 )
 from lmo_tui.domain.licenses import License
@@ -93,6 +94,11 @@ def test_values_in_words() -> None:
         "-1",
         "2027-01-31",
     ]
+
+
+def test_a_save_is_never_said_to_have_arrived() -> None:
+    words = "saved in the LMO 14:00, usually at the customer within minutes; no confirmation exists"
+    assert saved_words(NOW) == words
 
 
 def test_without_a_record_it_is_said_whether_the_version_has_it() -> None:
