@@ -13,6 +13,7 @@ from lmo_tui.domain.loads import Progress
 from lmo_tui.domain.ports import Changed, Clock, LicenseStore, Publish, Runner
 from lmo_tui.services import memory
 from lmo_tui.services.freshness import OVERLAP, TRUSTED
+from lmo_tui.services.matrix import FeatureMatrix
 from lmo_tui.services.session import Session
 from lmo_tui.services.troubles import Troubles
 
@@ -45,6 +46,7 @@ class FeatureService:
         self._clock = clock
         self._publish = publish
         self._troubles = troubles
+        self.matrix = FeatureMatrix(store, runner=runner, clock=clock, troubles=troubles)
         self._busy = False
         self._looked_at: datetime | None = None
         self._asked: FeatureRepository | None = None

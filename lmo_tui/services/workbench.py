@@ -35,7 +35,6 @@ class Workbench:
     filters: FilterMemory
     edits: EditService
     features: FeatureService
-    matrix: FeatureMatrix
     sync: SyncService
     settler: Settler
     history: History
@@ -46,6 +45,11 @@ class Workbench:
     """What the screen reads from: there nothing may fail."""
     bookmarks: Bookmarks
     views: SavedViews
+
+    @property
+    def matrix(self) -> FeatureMatrix:
+        """Feature values of many licenses at once."""
+        return self.features.matrix
 
 
 def furnish(  # noqa: PLR0913 - the ports, each named by keyword
@@ -79,7 +83,6 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     edits = EditService(
         session, store, journal, runner=runner, clock=clock, publish=changes.publish, unsure=settler.expect, wait=wait
     )
-    features = FeatureService(session, store, runner=runner, clock=clock, publish=changes.publish, troubles=troubles)
     finder = Finder(store, runner=runner, clock=clock)
     return Workbench(
         session=session,
@@ -88,8 +91,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         search=OrgSearch(session, store, finder, runner=runner, publish=changes.publish),
         filters=FilterMemory(store, runner=runner),
         edits=edits,
-        features=features,
-        matrix=FeatureMatrix(store, runner=runner, clock=clock, troubles=troubles),
+        features=FeatureService(session, store, runner=runner, clock=clock, publish=changes.publish, troubles=troubles),
         settler=settler,
         history=History(session, journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
