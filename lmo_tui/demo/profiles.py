@@ -49,6 +49,8 @@ PROFILES: Final[Mapping[str, Profile]] = MappingProxyType(
             Profile("no-expiry-fls", read_only=_license("Expiration")),
             Profile("no-edit-fls", read_only=_license("Status", "Seats", "Expiration")),
             Profile("no-fma", hidden=frozenset(name for name in SCHEMA if name.startswith("sfFma__"))),
+            Profile("read-only-fma", read_only=frozenset(name for name in SCHEMA if name.startswith("sfFma__"))),
+            Profile("no-fma-dates", hidden=frozenset({"sfFma__FeatureParameterDate__c"})),
             Profile("hidden-fields", hidden=_license("Used_Licenses", "Contact")),
         )
     }

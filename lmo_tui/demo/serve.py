@@ -16,6 +16,7 @@ from lmo_tui.demo.clock import Clock
 from lmo_tui.demo.organization import ORG_KINDS
 from lmo_tui.demo.profiles import PROFILES
 from lmo_tui.demo.seed import SMALLEST, ensure_database
+from lmo_tui.demo.seed.products import MOST_PARAMETERS
 from lmo_tui.demo.server import DemoLmo, Options
 from lmo_tui.demo.trickle import FASTEST, PER_MINUTE
 
@@ -33,6 +34,7 @@ def serve(
     *,
     licenses: int = LICENSES,
     seed: int = SEED,
+    parameters: int = 0,
     folder: Path | None = None,
     streams: tuple[BinaryIO, TextIO, TextIO] | None = None,
 ) -> int:
@@ -41,7 +43,8 @@ def serve(
     previous = signal.signal(signal.SIGTERM, _terminate)
     try:
         today = options.today or Clock().today()
-        pristine = ensure_database(seed, licenses, today, folder or kept_folder(), reporter(err))
+        kept = folder or kept_folder()
+        pristine = ensure_database(seed, licenses, today, kept, reporter(err), parameters=parameters)
         with DemoLmo(pristine, options) as lmo:
             out.write(json.dumps({"instance_url": lmo.url, "access_token": lmo.token}) + "\n")
             out.flush()
@@ -84,10 +87,43 @@ def read_faults(path: Path) -> list[dict[str, Any]]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `lmo-tui demo serve`, which is `python -m lmo_tui.demo.serve`."""
+    parser = _parser()
+    given = parser.parse_args(argv)
+    if not SMALLEST <= given.licenses <= MOST_LICENSES:
+        parser.error(f"--licenses takes {SMALLEST} to {MOST_LICENSES:,}")
+    if not 0 <= given.parameters <= MOST_PARAMETERS:
+        parser.error(f"--parameters takes 0 to {MOST_PARAMETERS}")
+    if not 0 <= given.trickle <= FASTEST:
+        parser.error(f"--trickle takes 0 to {FASTEST:,.0f} events a minute")
+    try:
+        options = Options(
+            port=given.port,
+            today=given.today,
+            profile=given.profile,
+            org_kind=given.org_kind,
+            latency_ms=given.latency,
+            lag_ms=given.lag,
+            job_ms=given.job_time,
+            faults=read_faults(given.faults) if given.faults else (),
+            data=given.data,
+            trickle=given.trickle,
+            seed=given.seed,
+        )
+        sizes = {"licenses": given.licenses, "seed": given.seed, "parameters": given.parameters}
+        return serve(options, **sizes, folder=given.cache)
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    """All that can be asked for."""
     parser = argparse.ArgumentParser(prog="lmo-tui demo serve", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0, as without it, takes a free one")
     parser.add_argument("--licenses", type=int, default=LICENSES, help="as without it %(default)s")
     parser.add_argument("--seed", type=int, default=SEED, help="another seed, other customers")
+    parser.add_argument("--parameters", type=int, default=0, help="each package has so many feature parameters")
     parser.add_argument("--faults", type=Path, help="a JSON list of faults")
     parser.add_argument("--latency", type=float, default=0, metavar="MS", help="every answer comes this late")
     parser.add_argument("--lag", type=float, default=0, metavar="MS", help="License Status follows Status this late")
@@ -106,30 +142,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="let customers install, upgrade and leave: so many events a minute, %(const)g without a number",
     )
     parser.add_argument("--cache", type=Path, help="keep the pristine data in this folder")
-    given = parser.parse_args(argv)
-    if not SMALLEST <= given.licenses <= MOST_LICENSES:
-        parser.error(f"--licenses takes {SMALLEST} to {MOST_LICENSES:,}")
-    if not 0 <= given.trickle <= FASTEST:
-        parser.error(f"--trickle takes 0 to {FASTEST:,.0f} events a minute")
-    try:
-        options = Options(
-            port=given.port,
-            today=given.today,
-            profile=given.profile,
-            org_kind=given.org_kind,
-            latency_ms=given.latency,
-            lag_ms=given.lag,
-            job_ms=given.job_time,
-            faults=read_faults(given.faults) if given.faults else (),
-            data=given.data,
-            trickle=given.trickle,
-            seed=given.seed,
-        )
-        return serve(options, licenses=given.licenses, seed=given.seed, folder=given.cache)
-    except (OSError, ValueError) as error:
-        parser.error(str(error))
-    except KeyboardInterrupt:
-        return 130
+    return parser
 
 
 def _terminate(signum: int, frame: object) -> None:

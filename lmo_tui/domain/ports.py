@@ -11,6 +11,7 @@ from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.feature_ports import FeatureCounting, FeatureRepository, FeatureStore
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.journal import Ended, JournalEntry
@@ -152,6 +153,10 @@ class LicenseRepository(Protocol):
         """
         ...
 
+    def features(self) -> FeatureRepository:
+        """The feature parameters of the same org."""
+        ...
+
     def usage(self) -> Usage | None:
         """API use as the last answer told it."""
         ...
@@ -244,6 +249,16 @@ class LicenseStore(LicenseShelf, Protocol):
     @property
     def losses(self) -> int:
         """How often, since it was opened, everything in it was lost, as the file was damaged."""
+        ...
+
+    @property
+    def features(self) -> FeatureStore:
+        """The feature parameters and their values."""
+        ...
+
+    @property
+    def feature_counts(self) -> FeatureCounting:
+        """What is counted of them, and the matrix."""
         ...
 
     def customers(self, beginnings: Iterable[str]) -> Sequence[str]:
@@ -356,6 +371,8 @@ class Changed:
     license_ids: frozenset[str] | None = None
     moved: bool = True
     """Whether they hold other values than before, as far as is known; else they were only read again."""
+    features: bool = False
+    """Whether feature parameters changed, of whichever licenses."""
 
     def together(self, later: "Changed | None") -> "Changed":
         """This and what changed later."""

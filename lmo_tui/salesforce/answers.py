@@ -148,6 +148,7 @@ class FieldShape(Shape):
     label: SfStr = ""
     type: SfApiName = ""
     updateable: bool = False
+    nillable: bool = False
     custom: bool = False
 
 

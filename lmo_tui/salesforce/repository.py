@@ -29,6 +29,7 @@ from lmo_tui.salesforce.bulk import Job
 from lmo_tui.salesforce.client import Client
 from lmo_tui.salesforce.deltas import read_deltas
 from lmo_tui.salesforce.faults import refusal, translated
+from lmo_tui.salesforce.features import SalesforceFeatures
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.loading import Loader
 from lmo_tui.salesforce.readers import READER_AGE, Readers
@@ -56,6 +57,7 @@ class SalesforceLicenses:
         self._client = client
         self._alias = alias
         self._readers = Readers(client)
+        self._features = SalesforceFeatures(client)
         self._asked: dict[str, datetime | None] = {}
         """The server's time when a license was last asked for, by its short id."""
 
@@ -177,6 +179,10 @@ class SalesforceLicenses:
             raise ValueError("not so many changes of licenses")
         rows = [{"attributes": {"type": LICENSE}, "id": edit.license.id} | _values(edit) for edit in edits]
         return [None if result.success else refusal(*result.why) for result in self._client.patch_all(rows)]
+
+    def features(self) -> SalesforceFeatures:
+        """The feature parameters of the same org."""
+        return self._features
 
     def usage(self) -> Usage | None:
         """API use as the last answer told it."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from lmo_tui.domain.access import Access
+from lmo_tui.domain.features import FeatureAccess, Kind
 from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.loads import Load, Road, Span
 from lmo_tui.domain.orgs import Org, OrgClass
@@ -28,6 +29,14 @@ RELEASES: Final = "releases"
 """The newest version of each package, as the licenses in the store name it."""
 FILTERS: Final = "filters"
 """What was typed as a filter, newest first."""
+
+FEATURE_ACCESS: Final = "feature_access"
+FEATURES_SYNCED_AT: Final = "features_synced_at"
+FEATURES_LOADED_AT: Final = "features_loaded_at"
+"""When the last load of all feature values began."""
+FEATURES_WATERMARK: Final = "features_watermark"
+FEATURES_TOO_MANY: Final = "features_too_many"
+"""How many feature values the org has, where that is more than are loaded; else empty."""
 
 Offers = dict[str, tuple[str, ...] | None]
 
@@ -66,6 +75,21 @@ def access_from_text(text: str | None) -> Access | None:
         case {"updateable": [*fields], "object_updateable": bool(whole), "unseen": [*unseen]}:
             known = frozenset(field for field in Field if field in fields)
             return Access(known, whole, frozenset(str(name) for name in unseen))
+    return None
+
+
+def feature_access_to_text(access: FeatureAccess) -> str:
+    """The permissions on feature parameters as a fact."""
+    kinds = (access.readable, access.updateable, access.nullable)
+    return json.dumps([access.missing, *(sorted(each) for each in kinds)])
+
+
+def feature_access_from_text(text: str | None) -> FeatureAccess | None:
+    """The permissions on feature parameters of a fact."""
+    match _parsed(text):
+        case [bool(missing), [*readable], [*updateable], [*nullable]]:
+            kinds = (frozenset(kind for kind in Kind if kind in each) for each in (readable, updateable, nullable))
+            return FeatureAccess(missing, *kinds)
     return None
 
 

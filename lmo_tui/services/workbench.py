@@ -12,9 +12,11 @@ from lmo_tui.services.bulk import BulkService
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.desk import LicenseDesk
 from lmo_tui.services.edits import EditService
+from lmo_tui.services.features import FeatureService
 from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.history import History
+from lmo_tui.services.matrix import FeatureMatrix
 from lmo_tui.services.runs import RunsInMemory
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.settling import Settler
@@ -36,6 +38,7 @@ class Workbench:
     filters: FilterMemory
     edits: EditService
     bulk: BulkService
+    features: FeatureService
     sync: SyncService
     settler: Settler
     history: History
@@ -46,6 +49,11 @@ class Workbench:
     """What the screen reads from: there nothing may fail."""
     bookmarks: Bookmarks
     views: SavedViews
+
+    @property
+    def matrix(self) -> FeatureMatrix:
+        """Feature values of many licenses at once."""
+        return self.features.matrix
 
 
 def furnish(  # noqa: PLR0913 - the ports, each named by keyword
@@ -107,6 +115,7 @@ def _furnished(  # noqa: PLR0913 - what the services share, most of it named by 
         filters=FilterMemory(store, runner=runner),
         edits=edits,
         bulk=BulkService(session, edits, runs),
+        features=FeatureService(session, store, runner=runner, clock=clock, publish=changes.publish, troubles=troubles),
         settler=settler,
         history=History(session, tools.journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),

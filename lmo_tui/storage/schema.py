@@ -22,6 +22,20 @@ def index_of(column: Column) -> str:
     return f"license_by_{column.value}"
 
 
+_FEATURES: Final = (
+    "CREATE TABLE feature_parameter (key INTEGER PRIMARY KEY AUTOINCREMENT, short_id TEXT NOT NULL UNIQUE,"
+    " id TEXT NOT NULL, package_id TEXT NOT NULL, full_name TEXT NOT NULL, kind TEXT NOT NULL, direction TEXT NOT NULL,"
+    " namespace TEXT NOT NULL, introduced TEXT NOT NULL, code TEXT NOT NULL)",
+    "CREATE TABLE feature_value (license INTEGER NOT NULL, parameter INTEGER NOT NULL, id TEXT NOT NULL,"
+    " content INTEGER, modified INTEGER, load INTEGER NOT NULL, PRIMARY KEY (parameter, license)) WITHOUT ROWID",
+    "CREATE TRIGGER feature_value_delete AFTER DELETE ON license BEGIN"
+    " DELETE FROM feature_value WHERE license = old.key AND parameter IN"
+    " (SELECT key FROM feature_parameter WHERE package_id = substr(old.package_id, 1, 15)); END",
+)
+"""A million values take some 40 MB. Those of one parameter lie side by side: they come in like that, be it after an
+install or after an upgrade, they are counted like that, and those of one license are found by a search for each."""
+
+
 def _statements() -> tuple[str, ...]:
     columns = ", ".join(f"{name} {_TYPES[name]}" for name in COLUMNS)
     by_column = (f"CREATE INDEX {index_of(column)} ON license (by_{column.value}, {_TIE})" for column in Column)
@@ -33,12 +47,13 @@ def _statements() -> tuple[str, ...]:
         "CREATE TABLE seen (short_id TEXT PRIMARY KEY) WITHOUT ROWID",
         "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
         *haystack.STATEMENTS,
+        *_FEATURES,
     )
 
 
 STATEMENTS: Final = _statements()
 
-EDITION: Final = 1
+EDITION: Final = 2
 """One more with every change of the tables: it tells a newer copy, which is kept, from an older one, which goes."""
 
 VERSION: Final = crc32("\n".join((*STATEMENTS, *haystack.INDEX_STATEMENTS)).encode()) & 0x7FFF_FFFF

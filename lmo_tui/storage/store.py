@@ -11,6 +11,8 @@ from lmo_tui.domain.packages import Release
 from lmo_tui.storage import haystack, putting_off, queries
 from lmo_tui.storage.database import MEMORY
 from lmo_tui.storage.faults import Tell, untold
+from lmo_tui.storage.feature_counts import FeatureCounts
+from lmo_tui.storage.features import FeatureTable
 from lmo_tui.storage.intake import Intake
 from lmo_tui.storage.mending import ended, mended
 from lmo_tui.storage.rows import license_from_row, license_to_row
@@ -24,6 +26,10 @@ class Store(Shelf):
     def __init__(self, path: Path | str, tell: Tell = untold) -> None:
         super().__init__(None if str(path) == MEMORY else Path(path), tell)
         self._intake = Intake(lambda: self._files.back)
+        self.features = FeatureTable(self._files)
+        """The feature parameters and their values."""
+        self.feature_counts = FeatureCounts(self._files)
+        """What is counted of them, and the matrix."""
 
     @property
     def losses(self) -> int:
@@ -105,7 +111,7 @@ class Store(Shelf):
         """Forget everything."""
         with self._files.back.changing() as connection:
             haystack.empty_index(connection)
-            for table in ("license", "seen", "fact"):
+            for table in ("feature_value", "feature_parameter", "license", "seen", "fact"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
     @mended

@@ -136,8 +136,12 @@ class LmoApp(App[int], inherit_bindings=False):
                 screen.call_later(self._tell, screen, changed)
 
     def _tell(self, screen: CommandScreen, changed: Changed) -> None:
-        if not self.stage.gone and screen in self.screen_stack:
-            above = self.screen_stack[self.screen_stack.index(screen) + 1 :]
+        if self.stage.gone or screen not in self.screen_stack:
+            return
+        above = self.screen_stack[self.screen_stack.index(screen) + 1 :]
+        if changed.features:
+            screen.features_changed()
+        else:
             screen.hear(changed, covered=any(isinstance(each, CommandScreen) for each in above))
 
     @on(StateChanged)

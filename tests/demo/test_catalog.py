@@ -122,6 +122,17 @@ def test_hidden_fields_do_not_exist(make_demo_lmo: MakeDemoLmo) -> None:
     client.connection.close()
 
 
+def test_a_user_who_may_only_read_feature_values(make_demo_lmo: MakeDemoLmo) -> None:
+    client = _as(make_demo_lmo, "read-only-fma")
+    found = client.query("SELECT Id FROM sfFma__FeatureParameterBoolean__c LIMIT 1").json["records"][0]["Id"]
+    described = client.get("/sobjects/sfFma__FeatureParameterBoolean__c/describe").json
+    assert not described["updateable"]
+    path = f"/sobjects/sfFma__FeatureParameterBoolean__c/{found}"
+    assert client.ask("PATCH", f"{ROOT}{path}", {"sfFma__Value__c": True}).code == "INSUFFICIENT_ACCESS_OR_READONLY"
+    assert client.patch(odd_license(client.lmo, "over_used"), {"sfLma__Seats__c": 5}).status == 204
+    client.connection.close()
+
+
 def test_an_org_without_the_feature_app(make_demo_lmo: MakeDemoLmo) -> None:
     client = _as(make_demo_lmo, "no-fma")
     assert client.get("/sobjects/sfFma__FeatureParameter__c/describe").status == 404

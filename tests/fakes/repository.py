@@ -16,6 +16,7 @@ from lmo_tui.domain.loads import Batch, Load, Road, Span
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.ports import Delta, Phrases, Usage
+from tests.fakes.features import FakeFeatures
 from tests.fakes.licenses import NOW, RECORD_TYPES
 
 
@@ -98,6 +99,7 @@ class FakeRepository:
     closed: bool = False
     fresh_readings: int = 0
     """How many of the next readings are made in the second of the license's last change."""
+    parameters: FakeFeatures = field(default_factory=FakeFeatures)
     road: Road = Road.RANGES
     jobs: list[str] = field(default_factory=list)
     """The Bulk API jobs that the org holds."""
@@ -255,6 +257,9 @@ class FakeRepository:
         self.updates.append((edit, None))
         self._write(edit)
         return None
+
+    def features(self) -> FakeFeatures:
+        return self.parameters
 
     def usage(self) -> Usage | None:
         return Usage(used=18, allowed=100)

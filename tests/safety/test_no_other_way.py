@@ -51,7 +51,7 @@ TYPED: Final = {
 }
 """What follows a command after `:`."""
 ENDS_IT: Final = {"quit"}
-READS: Final = {"demo", "ls", "find", "show", "log", "sync", "export", "views", "plan"}
+READS: Final = {"demo", "ls", "find", "show", "params", "log", "sync", "export", "views", "plan"}
 """Commands of the command line that have no way to a write."""
 WRITES: Final = (
     *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),
@@ -107,7 +107,14 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
     With None only the dangerous ones, and not on the license's own screen, which acts as the list does.
     """
     tried: set[str] = set()
-    ways = {Where.DESK: "", Where.LICENSE: "open", Where.JOURNAL: "journal", Where.MANY: ""}
+    ways = {
+        Where.DESK: "",
+        Where.LICENSE: "open",
+        Where.JOURNAL: "journal",
+        Where.PARAMETERS: "params",
+        Where.MATRIX: "matrix",
+        Where.MANY: "",
+    }
     for where, way in ways.items():
         if but is None and where is Where.LICENSE:
             continue
@@ -159,7 +166,7 @@ async def back_to_the_list(desk: Desk) -> None:
         typing = isinstance(desk.app.focused, FilterLine)
         if desk.app.screen is desk.list and not typing:
             break
-        await desk.press("ctrl+c" if isinstance(desk.app.screen, ModalScreen) or typing else "left")
+        await desk.press("ctrl+c" if isinstance(desk.app.screen, ModalScreen) or typing else "backspace")
     assert desk.app.screen is desk.list
     if desk.list.views.view != View():
         with desk.app._context():

@@ -43,6 +43,7 @@ class Desk:
         await self.bench.session.connect()
         if self.bench.session.connection is Connection.ONLINE:
             await self.bench.sync.catch_up()
+            await self.bench.features.keep_up()
         else:
             self.bench.sync.put_off()
 
@@ -57,6 +58,8 @@ class Desk:
                 if self.bench.session.connection is Connection.OFFLINE:
                     await self.bench.session.connect()
                 await self.bench.sync.look()
+                if self.bench.sync.error is None:
+                    await self.bench.features.keep_up()
             made.append(len(self.calls))
         self.busiest_minute = max(now - then for then, now in zip(made, made[60:], strict=False))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lmo_tui.demo import records, rules
 from lmo_tui.demo.errors import ApiError
+from lmo_tui.demo.life import measures
 from lmo_tui.demo.life.newcomers import Newcomers
 from lmo_tui.demo.life.offer import read_offer
 from lmo_tui.demo.lmo import Lmo
@@ -84,6 +85,8 @@ class _Turn:
         self._people = [user for user in ENGINEERS if user != lmo.identity.user_id]
         self._kinds: dict[str, tuple[int, Callable[[], Event | None]]] = {
             "used": (40, self._use),
+            "measured": (24, self._measure),
+            "switched": (6, self._switch),
             "upgraded": (14, self._upgrade),
             "installed": (9, self._install),
             "edited": (16, self._edit),
@@ -118,6 +121,21 @@ class _Turn:
         if used == before:
             used = used + 1 if used < seats else used - 1
         return self._report("used", row, {_USED: float(used)})
+
+    def _measure(self) -> Event | None:
+        return self._feature("measured", measures.MEASURED, measures.reported, AUTOMATED)
+
+    def _switch(self) -> Event | None:
+        return self._feature("switched", measures.SWITCHED, measures.chosen, self._somebody())
+
+    def _feature(self, kind: str, condition: str, new: "Callable[..., Any]", by: str) -> Event | None:
+        name, data_type = measures.junction(self._rng)
+        row = self._row(SCHEMA[name], condition)
+        if row is None:
+            return None
+        before = row[measures.VALUE]
+        value = new(self._rng, data_type, before, self._lmo.clock.today())
+        return None if value == before else self._save(kind, name, row, {measures.VALUE: value}, by)
 
     def _upgrade(self) -> Event | None:
         latest = ", ".join(f"'{package.latest.id}'" for package in self._offer.values())

@@ -31,8 +31,12 @@ def silent(done: int, total: int) -> None:
     """Report progress to nobody."""
 
 
-def build(path: Path, seed: int, licenses: int, today: date, progress: Progress = silent) -> None:
+def build(
+    path: Path, seed: int, licenses: int, today: date, progress: Progress = silent, *, parameters: int = 0
+) -> None:
     """Make the demo LMO's database at `path`, with the same rows for the same arguments.
+
+    Each package has so many feature parameters at least; with 0, those that are thought out for it.
 
     Above 50,000 licenses every n-th one, and the first and last hundred, are told in full, 25,000 in all; the others
     have no feature values, and of their history the first row and the latest change. Twelve million rows more would
@@ -43,7 +47,8 @@ def build(path: Path, seed: int, licenses: int, today: date, progress: Progress 
     connection = create(path, with_indexes=False)
     try:
         _unsafe_but_quick(connection)
-        _fill(connection, seed, licenses, Calendar(today), progress)
+        calendar = Calendar(today)
+        _fill(connection, seed, licenses, Shelf(calendar, parameters), calendar, progress)
         add_indexes(connection)
         connection.commit()
         progress(licenses, licenses)
@@ -59,9 +64,10 @@ def _unsafe_but_quick(connection: sqlite3.Connection) -> None:
     )
 
 
-def _fill(connection: sqlite3.Connection, seed: int, licenses: int, calendar: Calendar, progress: Progress) -> None:
+def _fill(
+    connection: sqlite3.Connection, seed: int, licenses: int, shelf: Shelf, calendar: Calendar, progress: Progress
+) -> None:
     rng = Random(seed)  # noqa: S311 - a demo's customers are no secret
-    shelf = Shelf(calendar)
     market = Market(rng, calendar, shelf, licenses)
     books = Licenses(rng, calendar, shelf)
     histories = Histories(rng, calendar, shelf)

@@ -3,7 +3,7 @@
 from random import Random
 from typing import Final
 
-from lmo_tui.demo.seed.calendar import Calendar
+from lmo_tui.demo.seed.calendar import DAY, Calendar
 from lmo_tui.demo.seed.facts import Facts
 from lmo_tui.demo.seed.products import TO_SUBSCRIBER
 from lmo_tui.demo.seed.sheets import Sheet, Value
@@ -37,8 +37,10 @@ class Features:
             sheet = self._by_type[parameter.data_type]
             outward = parameter.direction == TO_SUBSCRIBER
             touched = self._rng.random() < 0.3
-            when = changed if touched else created
             record_id = sheet.next_id()
+            when = changed if touched else created
+            if not outward and facts.status != "Uninstalled":  # The customer's org reports once a day.
+                when = self._calendar.moment(max(facts.created, -60 - sheet.count * 7_919 % DAY))
             sheet.add(
                 record_id,
                 f"{_PREFIXES[parameter.data_type]}-{sheet.count:04}",

@@ -12,7 +12,7 @@ from lmo_tui.demo.schema import FORMAT
 from lmo_tui.demo.seed.build import WHOLE, Progress, build, silent
 
 #: Raised with every change to what is generated.
-_EDITION: Final = 1
+_EDITION: Final = 2
 _KEPT_DAYS: Final = 2
 _ABANDONED: Final = 3_600
 _UNFINISHED: Final = ".building-"
@@ -26,10 +26,13 @@ def anchor(licenses: int, today: date) -> date:
     return today - timedelta(days=today.weekday()) if licenses > WHOLE else today
 
 
-def ensure_database(seed: int, licenses: int, today: date, folder: Path, progress: Progress = silent) -> Path:
+def ensure_database(
+    seed: int, licenses: int, today: date, folder: Path, progress: Progress = silent, *, parameters: int = 0
+) -> Path:
     """Give the file of a demo LMO as it left the factory, building it if need be: copy it, never write to it."""
     day = anchor(licenses, today)
-    family = f"lmo-{FORMAT}.{_EDITION}-{seed}-{licenses}-"
+    of_each = f"{parameters}x-" if parameters else ""
+    family = f"lmo-{FORMAT}.{_EDITION}-{seed}-{licenses}-{of_each}"
     path = folder / f"{family}{day:%Y%m%d}.sqlite3"
     if path.exists():
         return path
@@ -38,7 +41,7 @@ def ensure_database(seed: int, licenses: int, today: date, folder: Path, progres
     os.close(handle)
     unfinished = Path(name)
     try:
-        build(unfinished, seed, licenses, day, progress)
+        build(unfinished, seed, licenses, day, progress, parameters=parameters)
         # Whoever is second puts the same data in the first one's place.
         unfinished.replace(path)
     finally:
@@ -50,7 +53,7 @@ def ensure_database(seed: int, licenses: int, today: date, folder: Path, progres
 def _forget_old(folder: Path, family: str, day: date) -> None:
     """Remove the same demo LMO of earlier days, and what builders that were killed have left."""
     oldest = f"{family}{day - timedelta(days=_KEPT_DAYS):%Y%m%d}"
-    for path in folder.glob(f"{family}*.sqlite3"):
+    for path in folder.glob(f"{family}{'[0-9]' * 8}.sqlite3"):
         if path.stem < oldest:
             path.unlink(missing_ok=True)
     for path in folder.glob(f"{_UNFINISHED}*"):

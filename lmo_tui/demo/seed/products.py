@@ -144,6 +144,27 @@ PRODUCTS: Final = (
 )
 
 
+MOST_PARAMETERS: Final = 200
+"""Of one package, as the second-generation packaging guide has it."""
+
+_KINDS: Final = (*("Boolean",) * 6, "Integer", "Integer", "Date", "Integer")
+
+
+def padded(product: Product, parameters: int) -> tuple[Parameter, ...]:
+    """The product's parameters, and so many in all: the others are of its first version and begin alike."""
+    first = product.versions[0].rstrip("b").rpartition(".")[0]
+    more = (
+        Parameter(
+            f"Early_Access_Program_Region_{number:03}",
+            _KINDS[number % 10],
+            FROM_SUBSCRIBER if number % 5 == 4 else TO_SUBSCRIBER,
+            first,
+        )
+        for number in range(len(product.parameters) + 1, parameters + 1)
+    )
+    return (*product.parameters, *more)
+
+
 def version_key(version: str) -> tuple[int, ...]:
     """Compare versions as numbers: 1.10 comes after 1.9."""
     return tuple(int(part) for part in version.rstrip("b").split("."))

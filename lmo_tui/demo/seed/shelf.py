@@ -6,7 +6,7 @@ from typing import Final
 
 from lmo_tui.demo.seed.calendar import DAY, Calendar
 from lmo_tui.demo.seed.ids import published_id
-from lmo_tui.demo.seed.products import PRODUCTS, Parameter, Product, version_key
+from lmo_tui.demo.seed.products import PRODUCTS, Parameter, Product, padded, version_key
 from lmo_tui.demo.seed.sheets import Sheet
 from lmo_tui.demo.seed.team import AUTOMATED, INACTIVE_LEAD_MANAGER, LEAD_MANAGER
 
@@ -45,8 +45,10 @@ class Package:
 class Shelf:
     """All packages, as records and as something to pick from."""
 
-    def __init__(self, calendar: Calendar) -> None:
+    def __init__(self, calendar: Calendar, parameters: int = 0) -> None:
         self._calendar = calendar
+        self._fewest = parameters
+        """How many feature parameters each package has at least."""
         self._package_sheet = Sheet(
             "sfLma__Package__c",
             "Id OwnerId Name sfLma__Developer_Name__c sfLma__Developer_Org_ID__c sfLma__Last_License_Refresh__c"
@@ -116,7 +118,7 @@ class Shelf:
                 package.releases.append(day)
 
     def _parameters(self, product: Product, package: Package) -> None:
-        for parameter in product.parameters:
+        for parameter in padded(product, self._fewest):
             parameter_id = self._parameter_sheet.next_id()
             full_name = f"{product.namespace}__{parameter.name}"
             introduced = version_key(parameter.introduced)

@@ -8,6 +8,7 @@ from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.ids import is_id, same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.features import open_features, open_matrix
 from lmo_tui.tui.stage import Stage
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Going:
     @property
     def actions(self) -> Actions:
         """By command."""
-        return {"go": self.go, "find": self.seek, "open": lambda _: self.open()}
+        return {"go": self.go, "find": self.seek, "open": lambda _: self.open(), "params": lambda _: self.parameters()}
 
     def go(self, name: str) -> None:
         """Go to the license that was named, or ask which."""
@@ -57,6 +58,16 @@ class Going:
         if license_ := self._current():
             screen = LicenseScreen(self._stage, license_, self.go, self._views.counts.get(Tab.ALL))
             self._stage.ask(screen, lambda _: None)
+
+    def parameters(self) -> None:
+        """The feature parameters of the license under the cursor."""
+        if license_ := self._current():
+            open_features(self._stage, license_)
+
+    def compare(self, *, by_rows: bool) -> None:
+        """The licenses of this view by the parameters of the package under the cursor."""
+        if license_ := self._current():
+            open_matrix(self._stage, self._views.view, license_, by_rows=by_rows)
 
     async def _seek(self, text: str, found: "asyncio.Future[None]") -> None:
         from lmo_tui.tui.dialogs.ticket import HitsDialog, why

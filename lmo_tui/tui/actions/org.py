@@ -73,6 +73,8 @@ class OrgActions:
             await (bench.sync.load() if everything else bench.sync.catch_up())
             self._stage.changed()
             self._stage.work(self._settling.settle())
+            if bench.sync.error is None:
+                self._stage.work(bench.features.keep_up(now=everything))
         if bench.session.connection is Connection.OFFLINE:
             bench.sync.put_off()
         if error := bench.session.error or bench.sync.error:
@@ -82,8 +84,11 @@ class OrgActions:
         session = self._stage.workbench.session
         if session.connection is Connection.OFFLINE:
             await session.connect()
-        await self._stage.workbench.sync.look()
+        bench = self._stage.workbench
+        await bench.sync.look()
         self._stage.changed()
+        if bench.sync.error is None:
+            self._stage.work(bench.features.keep_up())
 
     async def _unlock(self, recorded: asyncio.Future[None]) -> None:
         try:

@@ -5,11 +5,11 @@ from typing import Final
 from lmo_tui.domain.filters import TAB_HELP, Tab
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands import guards
-from lmo_tui.tui.commands.command import Command, Group, Where
+from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
+from lmo_tui.tui.commands.many import MANY_LICENSES
 
 _DESK: Final = frozenset({Where.DESK})
 _JOURNAL: Final = frozenset({Where.JOURNAL})
-_MANY: Final = frozenset({Where.MANY})
 _EVERYWHERE: Final = frozenset(Where)
 
 _ON_A_LICENSE: Final = (
@@ -93,9 +93,19 @@ _ON_A_LICENSE: Final = (
         "refresh",
         ("r",),
         "Refresh",
-        "Read this license from the org again",
+        "Read this license from the org again, or its parameters where they are shown",
         Group.LICENSE,
         guards.can_read_license,
+        where=ON_LICENSES | {Where.PARAMETERS},
+    ),
+    Command(
+        "params",
+        ("p",),
+        "Parameters",
+        "Show the feature parameters of this license: settings and metrics, with value, version and age",
+        Group.LICENSE,
+        guards.needs_license,
+        where=ON_LICENSES | {Where.MATRIX},
     ),
     Command(
         "copy",
@@ -107,79 +117,6 @@ _ON_A_LICENSE: Final = (
     ),
 )
 
-_MANY_LICENSES: Final = (
-    Command(
-        "mark",
-        ("space",),
-        "Mark",
-        "Mark the license, or no longer: s, e and x then change all that are marked",
-        Group.MANY,
-        guards.needs_license,
-        where=_DESK,
-    ),
-    Command(
-        "range",
-        ("m",),
-        "Mark to here",
-        "Mark all from the license that was marked last to this one",
-        Group.MANY,
-        guards.has_marks,
-        where=_DESK,
-    ),
-    Command(
-        "markall", ("a",), "Mark all", "Mark all that the view holds", Group.MANY, guards.needs_license, where=_DESK
-    ),
-    Command("unmark", ("M",), "Unmark", "Mark none", Group.MANY, guards.has_marks, where=_DESK),
-    Command(
-        "many",
-        ("B",),
-        "Change of many",
-        "The change of many licenses that is on its way, the last one, or one that was interrupted",
-        Group.MANY,
-        guards.has_many,
-        where=_DESK,
-    ),
-    Command(
-        "apply",
-        ("enter",),
-        "Save all",
-        "Change every license in the list, after a confirmation",
-        Group.MANY,
-        guards.can_apply,
-        dangerous=True,
-        where=_MANY,
-    ),
-    Command("pause", ("p",), "Pause", "Hold it up, or go on", Group.MANY, guards.can_pause, where=_MANY),
-    Command(
-        "stop",
-        ("c",),
-        "Stop",
-        "Begin no more; what is on its way ends",
-        Group.MANY,
-        guards.can_stop,
-        where=_MANY,
-    ),
-    Command(
-        "again",
-        ("t",),
-        "Try again",
-        "List those once more that were not saved",
-        Group.MANY,
-        guards.can_try_again,
-        where=_MANY,
-    ),
-    Command(
-        "plan",
-        ("W",),
-        "Write plan",
-        "Write the list into a file that lmo-tui apply carries out later",
-        Group.MANY,
-        guards.can_write_plan,
-        takes="a file",
-        where=_MANY,
-    ),
-)
-
 _FINDING: Final = (
     Command(
         "filter",
@@ -188,7 +125,16 @@ _FINDING: Final = (
         "Narrow the list by words or by terms such as exp<30d; :help filter lists them",
         Group.FIND,
         takes="words or terms",
-        where=_DESK | _JOURNAL,
+        where=_DESK | _JOURNAL | {Where.MATRIX},
+    ),
+    Command(
+        "matrix",
+        ("F",),
+        "Matrix",
+        "Compare the licenses of this view that are of the same package by their feature parameters",
+        Group.FIND,
+        guards.needs_license,
+        where=_DESK,
     ),
     Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
     Command(
@@ -304,6 +250,18 @@ _MOVING: Final = (
     Command("up", ("up", "k"), "Up", "One line up", Group.MOVE, where=_EVERYWHERE),
     Command("pagedown", ("pagedown",), "Page down", "One page down", Group.MOVE, where=_EVERYWHERE),
     Command("pageup", ("pageup",), "Page up", "One page up", Group.MOVE, where=_EVERYWHERE),
+    Command("leftward", ("left", "h"), "Left", "One column to the left", Group.MOVE, where=frozenset({Where.MATRIX})),
+    Command(
+        "rightward", ("right", "l"), "Right", "One column to the right", Group.MOVE, where=frozenset({Where.MATRIX})
+    ),
+    Command(
+        "list",
+        ("backspace", "escape"),
+        "Return",
+        "From the matrix back to the list",
+        Group.MOVE,
+        where=frozenset({Where.MATRIX}),
+    ),
     Command("first", ("home",), "First", "To the first line", Group.MOVE, where=_EVERYWHERE),
     Command("last", ("end", "G"), "Last", "To the last line", Group.MOVE, where=_EVERYWHERE),
     Command(
@@ -331,7 +289,7 @@ _MOVING: Final = (
         "Return",
         "Back to the list",
         Group.MOVE,
-        where=frozenset({Where.LICENSE, Where.JOURNAL, Where.MANY}),
+        where=frozenset({Where.LICENSE, Where.JOURNAL, Where.MANY, Where.PARAMETERS}),
     ),
 )
 
@@ -374,7 +332,7 @@ _PROGRAM: Final = (
     Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM, where=_EVERYWHERE),
 )
 
-_ALL: Final = (*_ON_A_LICENSE, *_MANY_LICENSES, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)
+_ALL: Final = (*_ON_A_LICENSE, *MANY_LICENSES, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)
 
 COMMANDS: Final = {command.id: command for command in _ALL}
 """Every command by its id."""

@@ -37,6 +37,8 @@ class Where(StrEnum):
     LICENSE = "license"
     JOURNAL = "journal"
     MANY = "many"
+    PARAMETERS = "parameters"
+    MATRIX = "matrix"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})

@@ -100,6 +100,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         if missed is not None:
             self.licenses_changed(missed)
 
+    def features_changed(self) -> None:
+        """The store holds other feature values, or there is something else to say of them: most screens show none."""
+
 
 def bindings_on(where: Where) -> list[BindingType]:
     """The keys of a screen."""

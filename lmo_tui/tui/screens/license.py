@@ -11,6 +11,7 @@ from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.features import open_features
 from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import DetailMoves
@@ -31,7 +32,7 @@ class LicenseScreen(CommandScreen):
 
     WHERE = Where.LICENSE
     BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.LICENSE)
-    FOOTER = ("return", "status", "edit", "extend", "refresh", "modify", "go", "help")
+    FOOTER = ("return", "status", "edit", "extend", "params", "modify", "go", "help")
     AUTO_FOCUS = "DetailPane"
 
     def __init__(self, stage: Stage, license_: License, go: Callable[[str], None], count: int | None) -> None:
@@ -56,6 +57,7 @@ class LicenseScreen(CommandScreen):
             **DetailMoves(self.query_one(DetailPane)).actions,
             "return": lambda _: self.leave(),
             "go": self.go,
+            "params": lambda _: open_features(self.stage, self._license),
             "journal": lambda words: open_journal(self.stage, self.go, words),
         }
         self.show()

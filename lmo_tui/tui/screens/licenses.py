@@ -98,6 +98,7 @@ class LicensesScreen(CommandScreen):
             **self.going.actions,
             **ProgramActions(self, self.leave, lambda: self.views.saved.commands).actions,
             **{each: partial(self.move, each) for each in MOVES},
+            "matrix": lambda _: self.going.compare(by_rows=self._by_rows),
             "journal": lambda words: open_journal(self.stage, self.going.go, words),
             "pane": lambda _: self.change_pane(),
         }

@@ -78,7 +78,8 @@ def test_the_invariants_of_the_seed_hold_after_a_thousand_events(after: sqlite3.
 
 def test_everything_happens_and_the_counts_add_up(life: Life, after: sqlite3.Connection) -> None:
     happened = Counter(event.kind for event in life.events)
-    assert set(happened) == {"used", "upgraded", "installed", "edited", "renamed", "uninstalled", "deleted"}
+    of_licenses = {"used", "upgraded", "installed", "edited", "renamed", "uninstalled", "deleted"}
+    assert set(happened) == {*of_licenses, "measured", "switched"}
     rows = licenses(after)
     assert len(rows) == 60 + happened["installed"]
     assert sum(row["IsDeleted"] for row in rows.values()) == happened["deleted"]
@@ -175,6 +176,24 @@ def test_a_client_that_catches_up_sees_all_of_it(lmo_client: Client) -> None:
     new = next(event.id for event in events if event.kind == "installed" and event.id in updated)
     soql = f"SELECT+Id+FROM+{LICENSE}+WHERE+Id='{new}'+AND+sfLma__Package_Version__r.Name!=null"
     assert lmo_client.get(f"/queryAll?q={soql}").json["totalSize"] == 1
+
+
+def test_metrics_move_by_themselves_and_settings_by_an_engineer(life: Life) -> None:
+    automated: set[str] = set()
+    engineers: set[str] = set()
+    with closing(open_database(life.path, read_only=True)) as connection:
+        for event in life.events:
+            if event.kind in {"measured", "switched"}:
+                sql = (
+                    f"SELECT p.sfFma__DataFlowDirection__c, v.LastModifiedById FROM {event.object} v"  # noqa: S608 - names from the schema
+                    " JOIN sfFma__FeatureParameter__c p ON p.Id = v.sfFma__FeatureParameter__c WHERE v.Id = ?"
+                )
+                direction, by = connection.execute(sql, (event.id,)).fetchone()
+                assert direction == ("Subscriber to LMO" if event.kind == "measured" else "LMO to Subscriber")
+                (automated if event.kind == "measured" else engineers).add(by)
+    assert len(automated) == 1
+    assert len(engineers) > 1
+    assert automated.isdisjoint(engineers)
 
 
 def test_many_events_are_all_told_to_the_audit(pristine_lmo: Path) -> None:

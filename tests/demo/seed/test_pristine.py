@@ -2,6 +2,7 @@ import os
 import shutil
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from lmo_tui.demo.database import open_database
 from lmo_tui.demo.schema import SCHEMA
 from lmo_tui.demo.seed import anchor, ensure_database
 from lmo_tui.demo.seed.build import build
+from tests.demo.seed import test_integrity as integrity
 
 _TUESDAY = date(2026, 11, 24)
 
@@ -163,3 +165,23 @@ def test_a_large_one_is_told_in_full_only_in_part(tmp_path: Path, monkeypatch: p
     assert with_values.fetchone()[0] == 200 + len(range(102, 501, 6))
     assert untold.fetchone()[0] == 0
     connection.close()
+
+
+def test_each_package_can_have_two_hundred_parameters_that_begin_alike(tmp_path: Path) -> None:
+    usual = ensure_database(7, 60, _TUESDAY, tmp_path)
+    path = ensure_database(7, 60, _TUESDAY, tmp_path, parameters=200)
+    assert usual.exists()
+    assert path != usual
+    count = "SELECT count(*) FROM sfFma__FeatureParameter__c"
+    with closing(open_database(path, read_only=True)) as connection:
+        connection.row_factory = sqlite3.Row
+        assert connection.execute(count).fetchone()[0] == 6 * 200
+        begins = connection.execute(
+            f"{count} WHERE sfFma__FullName__c LIKE 'acmebill\\_\\_Early_Access\\_Program%' ESCAPE '\\'"
+        )
+        assert begins.fetchone()[0] == 185
+        kinds = connection.execute(
+            "SELECT DISTINCT sfFma__DataType__c, sfFma__DataFlowDirection__c FROM sfFma__FeatureParameter__c"
+        )
+        assert len(kinds.fetchall()) == 6
+        integrity.test_each_license_has_one_value_for_each_parameter_of_its_version(connection)

@@ -44,16 +44,22 @@ async def test_every_command_has_an_action_where_it_says() -> None:
         await desk.press("enter")
         screen = desk.app.screen
         assert {command.id for command in commands_on(Where.LICENSE)} <= set(getattr(screen, "actions", ()))
-        await desk.press("J")
+        await desk.press("q", "F")
+        screen = desk.app.screen
+        assert {command.id for command in commands_on(Where.MATRIX)} <= set(getattr(screen, "actions", ()))
+        await desk.press("p")
+        screen = desk.app.screen
+        assert {command.id for command in commands_on(Where.PARAMETERS)} <= set(getattr(screen, "actions", ()))
+        await desk.press("q", "q", "J")
         screen = desk.app.screen
         assert {command.id for command in commands_on(Where.JOURNAL)} <= set(getattr(screen, "actions", ()))
 
 
 async def test_the_footer_has_at_most_eight_hints_that_exist_there() -> None:
     async with at_the_desk([a_license()]) as desk:
-        for keys in ((), ("enter",), ("J",)):
+        for keys in ((), ("enter",), ("p",), ("q", "q", "F"), ("q", "J")):
             await desk.press(*keys)
-            hints = getattr(desk.app.screen, "hints")()  # noqa: B009 - one of three screens
+            hints = getattr(desk.app.screen, "hints")()  # noqa: B009 - one of five screens
             assert len(hints) <= 8
             assert hints[-1].name == "help"
 

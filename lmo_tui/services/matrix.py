@@ -1,0 +1,54 @@
+"""Feature values of many licenses at once: the matrix a window at a time, and what is counted in the background."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from lmo_tui.domain.errors import GivenUpError, StorageError
+from lmo_tui.domain.feature_counts import Facet, Group, Tally
+from lmo_tui.domain.features import FeatureParameter, FeatureValue
+from lmo_tui.domain.filters import View
+from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.services.troubles import Troubles
+
+
+def _always() -> bool:
+    return True
+
+
+class FeatureMatrix:
+    """What the local copy holds, for licenses of a view."""
+
+    def __init__(self, store: LicenseStore, *, runner: Runner, clock: Clock, troubles: Troubles) -> None:
+        self._store = store
+        self._runner = runner
+        self._clock = clock
+        self._troubles = troubles
+
+    def window(
+        self, license_ids: Sequence[str], parameters: Sequence[FeatureParameter]
+    ) -> Mapping[tuple[str, str], FeatureValue]:
+        """The values of a screenful of licenses and parameters: quick, and never fails."""
+        try:
+            return self._store.feature_counts.window(license_ids, parameters)
+        except StorageError as error:
+            self._troubles.add(error)
+            return {}
+
+    async def tallies(
+        self, view: View, parameters: Sequence[FeatureParameter], wanted: Callable[[], bool] = _always
+    ) -> Mapping[str, Tally] | None:
+        """How many licenses of a view hold which value, by the parameter's id; None if it is no longer wanted."""
+        counts, today = self._store.feature_counts, self._clock().date()
+        try:
+            return await self._runner(lambda: counts.tallies(view, today, parameters, wanted=wanted))
+        except GivenUpError:
+            return None
+
+    async def rollout(
+        self, view: View, parameter: FeatureParameter, facet: Facet, wanted: Callable[[], bool] = _always
+    ) -> Sequence[Group] | None:
+        """The same for one parameter, by a facet of the licenses."""
+        counts, today = self._store.feature_counts, self._clock().date()
+        try:
+            return await self._runner(lambda: counts.rollout(view, today, parameter, facet, wanted=wanted))
+        except GivenUpError:
+            return None

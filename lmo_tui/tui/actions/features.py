@@ -1,0 +1,30 @@
+"""Going to the feature parameters of a license."""
+
+from dataclasses import replace
+
+from lmo_tui.domain.filters import View, spelled
+from lmo_tui.domain.filters.fields import FieldName
+from lmo_tui.domain.filters.terms import Comparison, Op
+from lmo_tui.domain.licenses import License
+from lmo_tui.tui.stage import Stage
+
+
+def open_features(stage: Stage, license_: License) -> None:
+    """Show the parameters of a license."""
+    from lmo_tui.tui.screens.features import FeaturesScreen
+
+    stage.ask(FeaturesScreen(stage, license_), lambda _: None)
+
+
+def open_matrix(stage: Stage, view: View, license_: License, *, by_rows: bool) -> None:
+    """Show the licenses of a view that are of the package of a license, by its parameters."""
+    from lmo_tui.tui.screens.matrix import MatrixScreen
+
+    listing = stage.workbench.desk.open(of_package(view, license_))
+    stage.ask(MatrixScreen(stage, listing, license_, by_rows=by_rows), lambda _: None)
+
+
+def of_package(view: View, license_: License) -> View:
+    """The view without the licenses of other packages."""
+    term = spelled((Comparison(FieldName.PACKAGE, Op.EQUAL, license_.package.casefold()),))
+    return replace(view, base=f"{view.base} {term}".strip())
