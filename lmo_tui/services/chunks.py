@@ -88,7 +88,7 @@ class ChunkWrite:
         except LmoError as error:
             found |= {short_id(edit.license.id): self.tools.outcome(Kind.REFUSED, error=error) for edit in edits}
             return error
-        ready = self._ready(edits, fresh, found)
+        ready = await self.tools.runner(lambda: self._ready(edits, fresh, found))
         if not ready:
             return None
         if self.halted():

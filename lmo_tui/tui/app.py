@@ -142,7 +142,7 @@ class LmoApp(App[int], inherit_bindings=False):
         if changed.features:
             screen.features_changed()
         else:
-            screen.hear(changed, covered=any(isinstance(each, CommandScreen) for each in above))
+            screen.hear(changed, covered=any(isinstance(each, CommandScreen) and each.BUSY for each in above))
 
     @on(StateChanged)
     def say_where(self) -> None:

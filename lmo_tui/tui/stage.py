@@ -114,9 +114,11 @@ class Stage:
         self.app.run_worker(self._told(work), exit_on_error=True)
 
     def changed(self) -> None:
-        """Let every screen look again."""
-        for screen in self.app.screen_stack if not self.gone else ():
+        """Let every screen look again; those below one that is busy, when they are on top again."""
+        for screen in reversed(self.app.screen_stack) if not self.gone else ():
             screen.post_message(StateChanged())
+            if getattr(screen, "BUSY", False):
+                return
 
     def hold(self, until: "asyncio.Future[None]") -> None:
         """Let no key act before `until` is done."""

@@ -12,7 +12,7 @@ from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.commands import COMMANDS, Context, Where, commands_on
 from lmo_tui.tui.render.bars import Hint
-from lmo_tui.tui.stage import Stage
+from lmo_tui.tui.stage import Stage, StateChanged
 
 
 class CommandScreen(Screen[None], inherit_bindings=False):
@@ -21,6 +21,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     WHERE: ClassVar[Where]
     FOOTER: ClassVar[tuple[str, ...]]
     """The commands of the footer, the most useful first; the last one always stays."""
+    BUSY: ClassVar[bool] = False
+    """Whether so much changes under it that the screens below had better wait."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
@@ -87,7 +89,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         raise NotImplementedError
 
     def hear(self, changed: Changed, *, covered: bool) -> None:
-        """The store holds other values: a screen that nobody sees looks when it is on top again."""
+        """The store holds other values; a screen below one that is busy looks when it is on top again."""
         if covered:
             self._missed = changed.together(self._missed)
         else:
@@ -99,6 +101,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         missed, self._missed = self._missed, None
         if missed is not None:
             self.licenses_changed(missed)
+        self.post_message(StateChanged())
 
     def features_changed(self) -> None:
         """The store holds other feature values, or there is something else to say of them: most screens show none."""

@@ -36,6 +36,7 @@ from lmo_tui.tui.widgets.title_bar import TitleBar
 class ManyScreen(CommandScreen):
     """Lists every license of the change, and the one under the cursor in full."""
 
+    BUSY = True
     WHERE = Where.MANY
     BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.MANY)
     FOOTER = ("apply", "pause", "stop", "again", "undo", "plan", "return", "help")
