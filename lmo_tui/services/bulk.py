@@ -4,9 +4,10 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, PlannedRow, RunStage, back_rows, draft, redraft
 from lmo_tui.domain.edits import Edit
@@ -22,11 +23,11 @@ from lmo_tui.services.edits import EditService
 from lmo_tui.services.session import Session
 from lmo_tui.services.writing import Kind, Tools
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
 IN_FLIGHT: Final = 2
-"""Chunks that are on their way at a time: more would lock each other's rows, and leave more unknown at a crash."""
+"""Chunks on their way at a time where the org is far: more would lock each other's rows, and leave more unknown."""
+
+FAR: Final = timedelta(milliseconds=150)
+"""From where on two at a time are quicker; where answers come sooner, a second only takes the time from the keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ class BulkRun:
         self.started = self._tools.clock()
         self.stage = RunStage.RUNNING if self.stage is RunStage.READY else self.stage
         try:
-            await asyncio.gather(*(self._work() for _ in range(IN_FLIGHT)))
+            usage = self._repository.usage()
+            together = IN_FLIGHT if usage is not None and usage.latency is not None and usage.latency >= FAR else 1
+            await asyncio.gather(*(self._work() for _ in range(together)))
         finally:
             self.stage = RunStage.ENDED
 

@@ -97,6 +97,7 @@ class FakeRepository:
     """The SystemModstamp of each license in the recycle bin, by its id."""
     released: frozenset[Release] = frozenset()
     closed: bool = False
+    latency: timedelta | None = None
     fresh_readings: int = 0
     """How many of the next readings are made in the second of the license's last change."""
     parameters: FakeFeatures = field(default_factory=FakeFeatures)
@@ -262,7 +263,7 @@ class FakeRepository:
         return self.parameters
 
     def usage(self) -> Usage | None:
-        return Usage(used=18, allowed=100)
+        return Usage(used=18, allowed=100, latency=self.latency)
 
     def close(self) -> None:
         self.closed = True

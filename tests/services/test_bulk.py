@@ -101,6 +101,20 @@ async def test_two_hundred_share_three_calls() -> None:
     assert len(repository.updates) == 401
 
 
+@pytest.mark.parametrize(("latency", "most"), [(None, 200), (20, 200), (400, 400)])
+async def test_two_chunks_are_on_their_way_only_where_the_org_is_far(latency: int | None, most: int) -> None:
+    bench, repository = await a_bench(900)
+    repository.latency = None if latency is None else timedelta(milliseconds=latency)
+    run = bench.bulk.prepare(await drafted(bench, repository.licenses))
+    seen: list[int] = []
+    run.watch = lambda: seen.append(len(run.on_its_way))
+
+    await bench.bulk.go(run)
+
+    assert max(seen) == most
+    assert set(kinds(run)) == {Kind.APPLIED}
+
+
 async def test_what_moved_just_before_drops_out_as_a_conflict() -> None:
     bench, repository = await a_bench(3)
     plan = await drafted(bench, repository.licenses)
