@@ -6,10 +6,8 @@ says; going on with what was left must leave every license with its new value, a
 
 import asyncio
 import contextlib
-import os
 import random
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,11 +28,10 @@ from lmo_tui.services import bulk
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.services.writing import Kind
 from lmo_tui.storage.change_sets import written
-from tests.cli.program import ROOT
 from tests.demo.fixtures import TODAY, odd_license
 from tests.torture.misfortunes import ALL, Misfortune, Point
 from tests.torture.scene import WANTED, Scene
-from tests.torture.ways import IMPATIENT, opened
+from tests.torture.ways import IMPATIENT, opened, started
 
 BY_IDS: Final = "WHERE Id IN "
 """In the queries that read the licenses of a chunk before and after a write, and in no other of a run."""
@@ -214,7 +211,7 @@ def wrong_after_kill(kill: Kill, pristine: Path, home: Path) -> list[str]:
         pause = (
             None if kill.after is not None else lmo.pause("dead", kill.method, kill.path, at=kill.at, skip=kill.skip)
         )
-        with _start_apply(scene) as process:
+        with started(scene, "apply", str(scene.home / "plan.toml"), "--yes", out=subprocess.DEVNULL) as process:
             if pause is None:
                 time.sleep(kill.after or 0.0)
             while pause is not None and not pause.reached.wait(0.02) and process.poll() is None:
@@ -249,27 +246,6 @@ async def _left(scene: Scene) -> list[str]:
             wrong += [f"{edit.license.name} is not done" for edit in again.edits]
         await bench.session.close()
     return wrong
-
-
-@contextlib.contextmanager
-def _start_apply(scene: Scene) -> "Iterator[subprocess.Popen[str]]":
-    token = scene.home / "token"
-    token.touch(mode=0o600)
-    token.write_text(scene.lmo.token)
-    session = ("--instance-url", scene.lmo.url, "--access-token-file", str(token))
-    with subprocess.Popen(
-        [sys.executable, "-m", "lmo_tui", "apply", *session, str(scene.home / "plan.toml"), "--yes", "--json"],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=os.environ | {"LMO_TUI_HOME": str(scene.home)},
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 def daily_faults() -> Sequence[Fault]:

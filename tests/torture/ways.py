@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -121,18 +121,18 @@ class Program:
 
 
 @contextmanager
-def start_set(scene: Scene) -> "Iterator[subprocess.Popen[str]]":
-    """`lmo-tui set` on its way."""
+def started(scene: Scene, *command: str, out: int = subprocess.PIPE) -> "Iterator[subprocess.Popen[str]]":
+    """A command of the program on its way, in a process of its own."""
     token = scene.home / "token"
     token.touch(mode=0o600)
     token.write_text(scene.lmo.token)
     session = ("--instance-url", scene.lmo.url, "--access-token-file", str(token))
     with subprocess.Popen(
-        [sys.executable, "-m", "lmo_tui", "set", *session, scene.name, *scene.typed, "--json"],
+        [sys.executable, "-m", "lmo_tui", *command, *session, "--json"],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stdout=out,
+        stderr=out,
         text=True,
         env=os.environ | {"LMO_TUI_HOME": str(scene.home)},
     ) as process:
@@ -140,6 +140,11 @@ def start_set(scene: Scene) -> "Iterator[subprocess.Popen[str]]":
             yield process
         finally:
             process.kill()
+
+
+def start_set(scene: Scene) -> "AbstractContextManager[subprocess.Popen[str]]":
+    """`lmo-tui set` on its way."""
+    return started(scene, "set", scene.name, *scene.typed)
 
 
 @dataclass
