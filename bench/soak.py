@@ -47,27 +47,11 @@ RARE: Final = ("401", "403")
 
 PHRASES: Final = (
     *("j", "k", "jjj", "G", "\t", "[", "]", "l", "h", "1", "2", "3", "4", "5", "6", "7"),
-    *("/status:active\n", "/exp<60d\n", "/used>seats \n", "/acme\n", "/zzz\n", "/\x15\n", "/sta\tsu\t\n"),
-    *(
-        "gL-00042\n",
-        "g99\n",
-        "f",
-        "ojj\n",
-        "oj\n",
-        "?sort\n",
-        "\x10act\n",
-        "C\n",
-        "w\n",
-        "T",
-        "r",
-        "R",
-        "b",
-        "v",
-        "B",
-        "J",
-    ),
+    *("/\x15status:active\n", "/\x15exp<60d\n", "/\x15used>seats \n", "/\x15acme\n", "/\x15zzz\n", "/\x15sta\tsu\t\n"),
+    *("/\x15\n", "/\x15\n", "/\x15\n", "/\x15\n", "gL-00042\n", "g99\n", "f", "ojj\n", "oj\n", "?sort\n", "\x10act\n"),
+    *("C\n", "w\n", "T", "r", "R", "b", "v", "B", "J", "p", "F"),
     *("s\n\n", "sj\n\n", "x\n\n", "e\x1560\n\n", "e\tnever\n\n", "u\n", ":seats 7\n\n", ":expires +90d\n\n"),
-    *(" ", "  jm", "M", "5a:seats 9\n\n", "   x\n\n", "  s\n\n", "p", "c", "t\n\n"),
+    *(" ", "  jm", "M", "5a:seats 9\n\ndemo\n", "   x\n\n", "  s\n\n", "p", "c", "t\n\n"),
 )
 """What people type; writes and changes of many licenses are confirmed."""
 

@@ -111,6 +111,10 @@ class LmoApp(App[int], inherit_bindings=False):
 
     def on_resize(self, event: Resize) -> None:
         """Cover the screen while the terminal is too small to see what a key does."""
+        if self.screen_stack and event.size == self.screen.size:
+            # The terminal was another size in between, and back before anybody looked: Textual sees nothing to do, and
+            # what the terminal dropped would not come back.
+            self.on_redraw_asked()
         self.lean.forget()
         self.fit(event.size)
 

@@ -73,7 +73,7 @@ def open_desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenDesk]:
             began: datetime = clock.now
             # What is read once a quarter of an hour is so by the same clock.
             monkeypatch.setattr(
-                "lmo_tui.salesforce.repository.monotonic", lambda: 1e6 + (clock.now - began).total_seconds()
+                "lmo_tui.salesforce.readers.monotonic", lambda: 1e6 + (clock.now - began).total_seconds()
             )
 
             def reach(may_write: Callable[[], bool]) -> LicenseRepository:
