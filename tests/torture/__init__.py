@@ -1,4 +1,4 @@
-"""Whether writes can be trusted, of one license and of many: goals R1 to R14 of the security reference, and the test of each.
+"""Whether writes can be trusted, of one license and of many: the goals R1 to R14 of security.md, each with its test.
 
 R1  a truthful outcome of every write: `test_matrix` (a part), `make torture` (all); units: `services/test_saving` and
     `salesforce/test_writing`
