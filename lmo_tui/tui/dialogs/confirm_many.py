@@ -57,9 +57,8 @@ class ConfirmManyDialog(Dialog[Decision]):
         if self._advice:
             yield Prose(NOTHING, sentence(ADVICE, Role.DIM), id="advice")
         if self._wants_name:
-            with Horizontal(id="org-line"):
-                yield Prose((Span(f"Type {self._alias} to save", Role.STRONG),), id="org-label")
-                yield Entry(id="org-name", longest=80)
+            yield Prose(NOTHING, (Span(f"Type {self._alias} to save", Role.STRONG),), id="org-label")
+            yield Entry(id="org-name", longest=80)
         with Horizontal(id="reason-line"):
             yield Prose(sentence("Reason", Role.DIM), id="reason-label")
             hint = "why, for the journal" + ("" if self._wants_name else " (r to type)")
