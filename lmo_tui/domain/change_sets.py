@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from lmo_tui.domain.edits import Change, Edit, Value, why_locked
+from lmo_tui.domain.edits import Change, Edit, Value, license_values, why_locked
 from lmo_tui.domain.entries import spoken
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.ids import short_id
@@ -143,7 +143,7 @@ def redraft(rows: Sequence[PlannedRow], held: Iterable[License], plan: Planner) 
         try:
             skip = _why_left_out(row, license_)
             if skip is None:
-                edit = plan(license_, {change.field: change.after for change in row.changes})
+                edit = plan(license_, license_values(row.changes))
                 edits.append(replace(edit, undoes=row.undoes))
             else:
                 skipped.append(skip)
@@ -175,7 +175,7 @@ def wants_name(count: int, org_class: OrgClass) -> bool:
 def _why_left_out(row: PlannedRow, license_: License) -> Skipped | None:
     if reason := why_locked(license_):
         return _left_out(license_, Why.RULE, reason)
-    if _holds_all(license_, {change.field: change.after for change in row.changes}):
+    if _holds_all(license_, license_values(row.changes)):
         return _left_out(license_, Why.DONE, "It has these values already.")
     moved = [change for change in row.changes if license_.value_of(change.field) != change.before]
     if not moved:

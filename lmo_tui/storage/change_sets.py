@@ -52,6 +52,8 @@ def written(plan: ChangeSet) -> Iterator[str]:
         if row.undoes:
             yield f"undoes = {_toml(row.undoes)}\n"
         for change in row.changes:
+            if not isinstance(change.field, Field):
+                raise TypeError("a plan holds no parameters")
             was, to = _typed(change.field, change.before), _typed(change.field, change.after)
             yield f"{change.field.value} = {{ was = {_toml(was)}, to = {_toml(to)} }}\n"
 
