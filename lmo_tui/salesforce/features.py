@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import NoAccessError, NotThereError
 from lmo_tui.domain.feature_ports import FeatureBatch, FeatureDelta, FeatureRow, value_of
-from lmo_tui.domain.feature_rules import kind_of
-from lmo_tui.domain.features import Direction, Feature, FeatureAccess, FeatureParameter, Kind
+from lmo_tui.domain.feature_rules import MOST_DIGITS, why_not_content
+from lmo_tui.domain.features import FULL_ACCESS, Direction, Feature, FeatureAccess, FeatureParameter, Kind
 from lmo_tui.domain.ids import is_id, long_id, short_id
 from lmo_tui.domain.loads import Span
 from lmo_tui.salesforce.answers import MOST_PAGES, ObjectShape, Record, day_of, flag_of, id_of, moment_of, number_of
@@ -192,11 +192,15 @@ def patch_of(edit: Edit) -> tuple[str, str, dict[str, object]]:
     feature, (change,) = edit.feature, edit.changes
     if feature is None or feature.value is None or change.field != feature.field:
         raise ValueError("not a change of a parameter")
-    after, kind = change.after, feature.parameter.kind
-    right = kind is not Kind.BOOLEAN if after is None else not isinstance(after, str) and kind_of(after) is kind
-    if feature.parameter.is_metric or not right:
+    after, parameter = change.after, feature.parameter
+    wrong = isinstance(after, str) or why_not_content(parameter, after, FULL_ACCESS, digits=MOST_DIGITS)
+    if wrong or parameter.is_metric:
         raise ValueError("not a value that may be written")
-    return OBJECTS[kind], long_id(feature.value.id), {VALUE: after.isoformat() if isinstance(after, date) else after}
+    return (
+        OBJECTS[parameter.kind],
+        long_id(feature.value.id),
+        {VALUE: after.isoformat() if isinstance(after, date) else after},
+    )
 
 
 def parameter_of(record: Record) -> FeatureParameter | None:
