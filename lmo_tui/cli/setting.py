@@ -1,7 +1,7 @@
 """`set`: change a license by the same road as the desk."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,20 +11,18 @@ from lmo_tui.cli.options import outside, session_options
 from lmo_tui.cli.results import report_several
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license
-from lmo_tui.cli.switching import switch
+from lmo_tui.cli.switching import PARAM, switch
 from lmo_tui.cli.wishing import wish_of, wish_options
 from lmo_tui.domain.wishes import FeatureWish, parse_features
 
 if TYPE_CHECKING:
     from lmo_tui.services.workbench import Workbench
 
-_PARAM: Final = "A feature parameter, as NS__Name=true, =12, =2027-01-31, =unset; may be given several times."
-
 
 @click.command("set")
 @click.argument("name", metavar="LICENSE")
 @wish_options
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=_PARAM)
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=PARAM)
 @write_options
 @session_options
 @click.pass_context

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.errors import BadEntryError, RefusedError
 from lmo_tui.domain.features import Feature, FeatureField
+from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import (
     FIELD_LABELS,
     LONGEST_TRIAL,
@@ -69,6 +70,16 @@ class Edit:
     def subject(self) -> Subject:
         """What is changed, as it was when the change was planned."""
         return self.license if self.feature is None else LicenseFeature(self.license, self.feature)
+
+    @property
+    def parameter(self) -> FeatureField | None:
+        """The parameter whose value is changed; None for fields of the license."""
+        return None if self.feature is None else self.feature.field
+
+    @property
+    def key(self) -> str:
+        """The 15-character id of the record that is written."""
+        return short_id(self.subject.id)
 
     @property
     def compared(self) -> tuple[AnyField, ...]:

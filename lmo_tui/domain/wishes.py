@@ -60,6 +60,11 @@ class FeatureWish:
     name: str
     text: str
 
+    @property
+    def told(self) -> str:
+        """What is wanted, in words."""
+        return f"{self.name} {self.text}"
+
 
 def parse_features(typed: Iterable[str]) -> tuple[FeatureWish, ...]:
     """What each `NAME=VALUE` says; raises BadEntryError."""

@@ -102,6 +102,11 @@ class EditService:
         never = why_not_feature(license_, feature.parameter, feature.value, self.feature_access())
         return never or self._why_not_now(license_)
 
+    def draft_feature(self, held: LicenseFeature, after: FeatureContent) -> Edit:
+        """The edit of a parameter for a later moment: whether the org can be written to now is not asked."""
+        parameter, value = held.feature.parameter, held.feature.value
+        return plan_feature(held.license, parameter, value, after, held.access, digits=MOST_DIGITS)
+
     def plan_feature(self, license_: License, feature: Feature, after: FeatureContent) -> Edit:
         """The edit that makes the license hold this of a parameter; raises RefusedError or BadEntryError."""
         return self._planned(license_, feature, after, USUAL_DIGITS)

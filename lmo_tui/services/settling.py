@@ -7,7 +7,7 @@ from typing import Final
 
 from lmo_tui.domain.entries import spoken
 from lmo_tui.domain.errors import LmoError, NotThereError, StorageError
-from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.ids import is_id, short_id
 from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry
 from lmo_tui.domain.ports import MOST_TOGETHER, Changed, Clock, Journal, LicenseStore, Publish, Runner
 from lmo_tui.domain.settling import COMMITS_WITHIN, verdict
@@ -134,11 +134,14 @@ class Settler:
         if repository is None:  # Disconnected meanwhile.
             return [Settled(entry, Ending.UNKNOWN) for entry in entries]
         try:
-            found = await self._runner(lambda: subjects.read_again(repository, entries))
+            wanted = [(entry.license_id, entry.parameter) for entry in entries if is_id(entry.license_id)]
+            found = await self._runner(lambda: subjects.read_many(repository, wanted))
         except LmoError as error:
             self._look_again(now + UNREAD)
             return [Settled(entry, Ending.UNKNOWN, error=error) for entry in entries]
-        settled = [_judged(entry, found.get(entry.id), now) for entry in entries]
+        settled = [
+            _judged(entry, found.get(subjects.key_of(entry.license_id, entry.parameter)), now) for entry in entries
+        ]
         if any(each.held is None for each in settled):
             self._look_again(now + UNREAD)
         unrecorded = await self._record(settled, tuple(found.values()))

@@ -1,11 +1,13 @@
 """What edits are of, license or parameter: read from the org, and kept in the local copy."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from lmo_tui.domain.change_sets import PlannedRow
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.feature_ports import row_of
-from lmo_tui.domain.ids import is_id, same_id, short_id
-from lmo_tui.domain.journal import JournalEntry
+from lmo_tui.domain.features import Feature, FeatureField
+from lmo_tui.domain.ids import same_id, short_id
+from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import LicenseRepository, LicenseStore
 from lmo_tui.domain.subjects import LicenseFeature, Subject, license_of
 
@@ -29,30 +31,56 @@ def _features(held: Iterable[Subject]) -> Iterable[LicenseFeature]:
     return (each for each in held if isinstance(each, LicenseFeature))
 
 
-def read_again(repository: LicenseRepository, entries: Sequence[JournalEntry]) -> Mapping[str, Subject]:
-    """What these changes were of, as it is now, by the entry's id: a call for all licenses, one for each type of value.
+def read_many(
+    repository: LicenseRepository, wanted: Iterable[tuple[str, FeatureField | None]]
+) -> Mapping[str, Subject]:
+    """Up to `MOST_TOGETHER` licenses, or parameters of licenses, as they are now, by the 15-character id of the record.
 
-    Blocks, and raises LmoError; without what is not there.
+    A call for all licenses and one for each type of value. Blocks, and raises LmoError; without what is not there.
     """
-    ids = sorted({entry.license_id for entry in entries if is_id(entry.license_id)})
+    places = tuple(wanted)
+    ids = sorted({license_id for license_id, _ in places})
     licenses = {short_id(each.id): each for each in repository.those(ids)}
-    fields = {entry.parameter for entry in entries if entry.parameter is not None}
+    values = _values(repository, {field for _, field in places if field is not None})
+    held: dict[str, Subject] = {}
+    for license_id, field in places:
+        license_ = licenses.get(short_id(license_id))
+        if license_ is None:
+            continue
+        if field is None:
+            held[short_id(license_id)] = license_
+        elif (feature := values.get(field.record_id)) and _belongs(feature, license_, field):
+            held[field.record_id] = LicenseFeature(license_, feature, repository.features().access())
+    return held
+
+
+def here(store: LicenseStore, rows: Sequence[PlannedRow]) -> list[Subject]:
+    """What these are of, as the local copy has it; blocks, and raises StorageError."""
+    licenses = store.those([row.license_id for row in rows])
+    keys = {row.key for row in rows if row.parameter is not None}
+    values = [
+        LicenseFeature(license_, each)
+        for license_ in (licenses if keys else ())
+        for each in store.features.of(license_)
+        if each.field is not None and each.field.record_id in keys
+    ]
+    return [*licenses, *values]
+
+
+def key_of(license_id: str, field: FeatureField | None) -> str:
+    """The record's 15-character id."""
+    return short_id(license_id) if field is None else field.record_id
+
+
+def _values(repository: LicenseRepository, fields: Collection[FeatureField]) -> Mapping[str, Feature]:
     found = [
         each
         for kind in sorted({field.kind for field in fields})
         for each in repository.features().those(kind, sorted(each.record_id for each in fields if each.kind is kind))
     ]
-    values = {each.value.id: each for each in found if each.value is not None}
-    told: dict[str, Subject] = {}
-    for entry in entries:
-        license_, feature = (
-            licenses.get(short_id(entry.license_id)),
-            None if entry.parameter is None else values.get(entry.parameter.record_id),
-        )
-        if license_ is None:
-            continue
-        if entry.parameter is None:
-            told[entry.id] = license_
-        elif feature is not None and feature.value is not None and same_id(feature.value.license_id, license_.id):
-            told[entry.id] = LicenseFeature(license_, feature)
-    return told
+    return {each.value.id: each for each in found if each.value is not None}
+
+
+def _belongs(feature: Feature, license_: License, field: FeatureField) -> bool:
+    own = feature.value is not None and same_id(feature.value.license_id, license_.id)
+    return own and short_id(feature.parameter.id) == field.parameter_id

@@ -63,6 +63,7 @@ WRITES: Final = (
     ("set", "L-00042", "--param", "acme__E_Signature=off"),
     ("set", "L-00042", "--param", "Max_Envelopes=12"),
     ("apply", "PLAN"),
+    ("apply", "PARAMETERS"),
     ("undo", "switched"),
     ("undo", "manyatonce"),
     ("undo", "saved"),
@@ -268,18 +269,23 @@ def typing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def plan_file(tmp_path: Path) -> str:
-    """A plan that was made when the license could still be changed."""
-    file = tmp_path / "plan.toml"
-    held = a_license(seats=60)
-    edit = Edit(held, (Change(Field.SEATS, 60, 7),))
-    plan = ChangeSet.of(Draft((edit,)), an_org(), "planned", NOW)
-    file.write_text("".join(written_plan(plan)))
-    return str(file)
+def plans(tmp_path: Path) -> dict[str, str]:
+    """Plans that were made when the license could still be changed, by what stands for them."""
+    held = ours()
+    feature = Feature(sample_parameters()[0], with_features([held]).values[0])
+    assert feature.field is not None
+    edits = {
+        "PLAN": Edit(held, (Change(Field.SEATS, 60, 7),)),
+        "PARAMETERS": Edit(held, (Change(feature.field, True, False),), feature=feature),
+    }
+    for name, edit in edits.items():
+        plan = ChangeSet.of(Draft((edit,)), an_org(), "planned", NOW)
+        (tmp_path / name).write_text("".join(written_plan(plan)))
+    return {name: str(tmp_path / name) for name in edits}
 
 
-def typed(arguments: tuple[str, ...], plan_file: str) -> tuple[str, ...]:
-    return tuple(plan_file if each == "PLAN" else each for each in arguments)
+def typed(arguments: tuple[str, ...], plans: dict[str, str]) -> tuple[str, ...]:
+    return tuple(plans.get(each, each) for each in arguments)
 
 
 def worlds() -> Iterator[Any]:
@@ -292,18 +298,18 @@ def worlds() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("licenses", "org_class", "words"), worlds())
 def test_no_command_of_the_command_line_writes_what_must_not_be_written(
-    licenses: list[License], org_class: OrgClass, words: tuple[str, ...], typing: Typing, plan_file: str
+    licenses: list[License], org_class: OrgClass, words: tuple[str, ...], typing: Typing, plans: dict[str, str]
 ) -> None:
     world = FakeWorld(owning(licenses[0], org_class))
     world.journal.lines += earlier(licenses[0])
     lmo_tui = typing(world)
     for arguments in WRITES:
-        ran = lmo_tui(*typed(arguments, plan_file), "--org", "demo", "--yes", *words)
+        ran = lmo_tui(*typed(arguments, plans), "--org", "demo", "--yes", *words)
         assert ran.code == 1, (arguments, ran)
     assert written(world.repository) == []
 
 
-def test_the_ways_of_the_command_line_do_write_where_they_may(typing: Typing, plan_file: str) -> None:
+def test_the_ways_of_the_command_line_do_write_where_they_may(typing: Typing, plans: dict[str, str]) -> None:
     """So that the test above does not pass because nothing ever writes."""
     for arguments in WRITES:
         if arguments[-1] in {"Active", "Trial", "Uninstalled"}:
@@ -311,7 +317,7 @@ def test_the_ways_of_the_command_line_do_write_where_they_may(typing: Typing, pl
         license_ = ours()
         world = FakeWorld(owning(license_))
         world.journal.lines += earlier(license_)
-        ran = typing(world)(*typed(arguments, plan_file), "--org", "demo", "--yes")
+        ran = typing(world)(*typed(arguments, plans), "--org", "demo", "--yes")
         assert ran.code == 0, (arguments, ran)
         assert len(written(world.repository)) == 1
 
