@@ -50,6 +50,7 @@ TYPED: Final = {
     "save": "Mine",
     "forget": "Mine",
     "value": "7",
+    "column": "off",
     "columns": "name,seats",
     "sort": "name",
 }

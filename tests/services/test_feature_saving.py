@@ -9,6 +9,7 @@ import pytest
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, RefusedError, UnknownOutcomeError
 from lmo_tui.domain.features import Direction, Feature, FeatureContent, Kind
+from lmo_tui.domain.filters import View
 from lmo_tui.domain.journal import Ending
 from lmo_tui.domain.ports import Changed, Step
 from lmo_tui.domain.settling import COMMITS_WITHIN
@@ -186,3 +187,42 @@ async def test_why_not_is_said_before_anything_is_planned(scene: Scene) -> None:
         with pytest.raises(LmoError):
             scene.plan(name, after)
     assert scene.feature("Sandbox_Until").parameter.kind is Kind.DATE
+
+
+async def test_three_hundred_licenses_take_ten_calls_and_are_taken_back_as_a_whole() -> None:
+    licenses = [replace(LICENSE, id=f"a0X5g{number:010d}AAA", name=f"L-{number:05d}") for number in range(1, 301)]
+    org = with_licenses(licenses)
+    org.parameters = with_features(licenses, {"Max_Envelopes": 500})
+    bench = await a_connected_workbench(org)
+    await bench.features.keep_up(now=True)
+    (parameter,) = (each for each in bench.features.parameters(PACKAGE) if each.name == "Max_Envelopes")
+    org.calls.clear()
+    org.parameters.calls.clear()
+    drafted = await bench.bulk.draft_features(await bench.matrix.column(View(), parameter, 1_000), lambda _: 7)
+    assert (len(drafted.edits), drafted.skipped, org.calls) == (300, (), [])
+    run = await bench.bulk.carry_out(drafted)
+    assert run.counts == {End.APPLIED: 300}
+    calls = [each for each in (*org.calls, *org.parameters.calls) if each in {"those", "update_all"}]
+    assert len(calls) == 10, calls
+    assert {each.content for each in org.parameters.values} == {7}
+    assert {feature.content for each in licenses for feature in bench.features.of(each) if feature.value} == {7}
+    back = await bench.bulk.draft_back(await bench.history.of_run(run.plan.id))
+    assert (await bench.bulk.carry_out(back)).counts == {End.APPLIED: 300}
+    assert {each.content for each in org.parameters.values} == {500}
+
+
+async def test_of_many_each_has_an_end_of_its_own() -> None:
+    licenses = [a_license(number, package_id=PACKAGE, version="2.3.0") for number in (1, 2, 3)]
+    org = with_licenses(licenses)
+    org.parameters = with_features(licenses)
+    bench = await a_connected_workbench(org)
+    await bench.features.keep_up(now=True)
+    (parameter,) = (each for each in bench.features.parameters(PACKAGE) if each.name == "E_Signature")
+    drafted = await bench.bulk.draft_features(await bench.matrix.column(View(), parameter, 10), lambda _: False)
+    names = [edit.license.name for edit in drafted.edits]
+    org.parameters.set("E_Signature", False, licenses[0].id, NOW + timedelta(minutes=1))
+    org.somebody_changes(licenses[1].id, status="Uninstalled")
+    run = await bench.bulk.carry_out(drafted)
+    ends = {name: run.results[place].kind for place, name in enumerate(names)}
+    assert ends == {"L-00001": End.CONFLICT, "L-00002": End.REFUSED, "L-00003": End.APPLIED}
+    assert len(org.updates) == 1

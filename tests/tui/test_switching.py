@@ -1,5 +1,7 @@
 """Switching a parameter on the screen: the panel of a license and the matrix, by the confirmation of every write."""
 
+from datetime import date
+
 import pytest
 
 from lmo_tui.domain.errors import UnknownOutcomeError
@@ -149,3 +151,21 @@ async def test_what_is_not_known_is_said_and_kept_in_the_journal(org: FakeReposi
             .command("journal")
             .expect(r"L-00001 +\? not known +.*E Signature on → off")
         )
+
+
+async def test_a_column_is_filled_after_a_look_at_all_of_it_and_taken_back_as_a_whole(org: FakeRepository) -> None:
+    async with at_the_desk(repository=org) as desk:
+        await (
+            desk.select("L-00002")
+            .press("F", "l", "l", "a")
+            .expect_said("No license here can be given Sandbox Until not set")
+            .command("column eoy")
+            .expect(r"2 licenses · Sandbox Until 2026-12-31")
+            .expect(r"L-00001.*Sandbox Until not set → 2026-12-31")
+            .expect_nothing_sent()
+        )
+        await desk.press("enter", "enter").expect("2 saved")
+        assert [held(org, "Sandbox_Until", place) for place in (0, 1)] == [date(2026, 12, 31)] * 2
+        assert org.calls.count("update_all") == 1
+        await desk.press("u").expect(r"Sandbox Until 2026-12-31 → not set").press("enter", "enter").expect("2 saved")
+        assert [held(org, "Sandbox_Until", place) for place in (0, 1)] == [None, None]

@@ -1,14 +1,20 @@
 """Setting the parameter under the cursor: planned, and then the road of every other write."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
-from lmo_tui.domain.feature_rules import parse_content
-from lmo_tui.domain.features import Feature, FeatureContent
+from lmo_tui.domain.change_sets import MOST
+from lmo_tui.domain.errors import BadEntryError, LmoError
+from lmo_tui.domain.feature_rules import MOST_DIGITS, USUAL_DIGITS, parse_content, why_not_content
+from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureContent, spoken_content
+from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.licenses import LicenseActions
+from lmo_tui.tui.actions.many_run import show_many
 from lmo_tui.tui.commands import Context
 from lmo_tui.tui.stage import Stage
 
@@ -71,6 +77,42 @@ class Switching:
                 act(license_, feature, argument)
 
         return run
+
+
+def fill_column(stage: Stage, view: View, feature: Feature, typed: str) -> None:
+    """List what it would be to give every license of a view this value, or the one that was typed."""
+    try:
+        after = _wanted(feature, typed, stage.workbench.desk.today())
+    except LmoError as error:
+        stage.say(str(error), "warning")
+        return
+    listed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def show() -> None:
+        try:
+            bench, parameter = stage.workbench, feature.parameter
+            held = await bench.matrix.column(view, parameter, MOST + 1)
+            access = bench.features.access or FULL_ACCESS
+            draft = await bench.bulk.draft_features((replace(each, access=access) for each in held), lambda _: after)
+            if draft.edits:
+                show_many(stage, draft, f"{parameter.label} {spoken_content(after)}")
+            else:
+                stage.say(f"No license here can be given {parameter.label} {spoken_content(after)}.", "warning")
+        finally:
+            listed.set_result(None)
+
+    stage.hold(listed)
+    stage.work(show())
+
+
+def _wanted(feature: Feature, typed: str, today: date) -> FeatureContent:
+    parameter = feature.parameter
+    after = parse_content(parameter.kind, typed, today=today) if typed else feature.content
+    if not typed and feature.value is None:
+        raise BadEntryError("There is no value under the cursor.", remedy="Type :column and a value.")
+    if reason := why_not_content(parameter, after, FULL_ACCESS, digits=USUAL_DIGITS if typed else MOST_DIGITS):
+        raise BadEntryError(reason)
+    return after
 
 
 def pending_word(stage: Stage, feature: Feature) -> str:

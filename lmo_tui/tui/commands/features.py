@@ -39,4 +39,15 @@ ON_FEATURES: Final = (
         dangerous=True,
         where=_VALUES,
     ),
+    Command(
+        "column",
+        ("a",),
+        "Fill column",
+        "Give every license of the matrix the value under the cursor, or the one that is typed; all are listed first",
+        Group.MANY,
+        guards.can_fill,
+        dangerous=True,
+        takes="a value",
+        where=frozenset({Where.MATRIX}),
+    ),
 )

@@ -60,6 +60,18 @@ def can_unset(context: Context) -> str | None:
     return f"{parameter.label} is not set already." if context.feature.content is None else None
 
 
+def can_fill(context: Context) -> str | None:
+    """There is a setting under the cursor, and a change of many licenses can begin."""
+    if context.license is None:
+        return context.no_license
+    if context.feature is None:
+        return "No parameter is selected: the list is empty."
+    parameter = context.feature.parameter
+    if parameter.is_metric:
+        return f"{parameter.label} is a metric: the customers' orgs report it."
+    return context.why_not_many
+
+
 def can_extend(context: Context) -> str | None:
     """There is an end to move."""
     if (reason := can_change(Field.EXPIRES)(context)) or context.marked:

@@ -17,7 +17,7 @@ from lmo_tui.tui.actions.features import open_features
 from lmo_tui.tui.actions.moving import FAR
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
-from lmo_tui.tui.actions.switching import Switching, pending_word
+from lmo_tui.tui.actions.switching import Switching, fill_column, pending_word
 from lmo_tui.tui.commands import Context, Where
 from lmo_tui.tui.render.journal import words_looked_for
 from lmo_tui.tui.render.matrix import cell_line
@@ -84,6 +84,7 @@ class MatrixScreen(CommandScreen):
             **{each: partial(self._move, step) for each, step in steps.items()},
             **self._switching.actions,
             "params": lambda _: self._on_license(lambda each: open_features(self.stage, each)),
+            "column": self._fill,
             "filter": self.filter,
             "list": lambda _: self.leave(),
         }
@@ -205,6 +206,10 @@ class MatrixScreen(CommandScreen):
     def _on_license(self, act: Callable[[License], None]) -> None:
         if license_ := self.license:
             act(license_)
+
+    def _fill(self, typed: str) -> None:
+        if feature := self.table.cursor_feature:
+            fill_column(self.stage, self._listing.view, feature, typed)
 
     def _give_keys_to_line(self, *, on: bool) -> None:
         self.line.display = on

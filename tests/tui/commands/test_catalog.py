@@ -70,7 +70,7 @@ def test_whatever_leads_to_a_write_asks_the_guards_of_a_write() -> None:
     refused = Context(license=a_license(), why_not_edit=ALL_REFUSED)
     saving = Context(license=a_license(), saving=True)
     nothing = Context()
-    others = {Where.MANY}, {Where.PARAMETERS, Where.MATRIX}
+    others = {Where.MANY}, {Where.PARAMETERS, Where.MATRIX}, {Where.MATRIX}
     for command in (each for each in COMMANDS.values() if each.dangerous and each.where not in others):
         assert command.why_not(refused) == "Not now.", command.id
         assert "still being saved" in (command.why_not(saving) or ""), command.id
@@ -93,6 +93,15 @@ def test_whatever_sets_a_parameter_asks_the_guards_of_a_write(
     assert "still being saved" in (command.why_not(replace(ready, saving=True)) or "")
     assert "No parameter is selected" in (command.why_not(replace(ready, feature=None)) or "")
     assert "No license is selected" in (command.why_not(Context()) or "")
+
+
+def test_a_column_is_filled_while_a_change_of_many_can_begin() -> None:
+    why_not = COMMANDS["column"].why_not
+    ready = Context(license=a_license(), feature=Feature(a_parameter()))
+    assert why_not(ready) is None
+    assert why_not(replace(ready, why_not_many="Not now.")) == "Not now."
+    assert "is a metric" in (why_not(replace(ready, feature=Feature(a_parameter(metric=True)))) or "")
+    assert "No parameter is selected" in (why_not(replace(ready, feature=None)) or "")
 
 
 def test_the_form_opens_while_one_of_its_fields_can_be_changed() -> None:
