@@ -22,7 +22,7 @@ UNREAD: Final = timedelta(minutes=5)
 """How long to wait with a license that could not be read."""
 
 Begin = Callable[[Collection[str]], None]
-"""Is told the licenses that are about to be read, by their 15-character ids."""
+"""Is told the licenses that are about to be read, and the values of parameters, by their 15-character ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ class Settler:
             if license_:
                 waiting = [entry for entry in waiting if entry.is_of(license_)]
             if begin is not None and waiting:
-                begin({short_id(entry.license_id) for entry in waiting})
+                values = {entry.parameter.record_id for entry in waiting if entry.parameter is not None}
+                begin({short_id(entry.license_id) for entry in waiting} | values)
             waiting.reverse()
             settled: list[Settled] = []
             for start in range(0, len(waiting), MOST_TOGETHER):

@@ -9,7 +9,8 @@ from lmo_tui.domain.features import FeatureContent
 from tests.fakes.features import PACKAGE, with_features
 from tests.fakes.licenses import NOW, a_license
 from tests.fakes.repository import FakeRepository, with_licenses
-from tests.robots.desk import at_the_desk
+from tests.robots.desk import at_the_desk, key
+from tests.tui.test_connecting import Door, closing
 
 
 @pytest.fixture
@@ -37,6 +38,9 @@ async def test_three_keys_from_the_list_switch_a_parameter(org: FakeRepository) 
             desk.select("L-00001")
             .press("p", "space")
             .expect(r"Change L-00001 · Stark Industries · in acme-lmo")
+            .expect(r"E Signature  on  →  off")
+            .expect_not("Modify License instead")
+            .press("b")
             .expect(r"E Signature  on  →  off")
             .expect_nothing_sent()
             .press("enter")
@@ -169,3 +173,17 @@ async def test_a_column_is_filled_after_a_look_at_all_of_it_and_taken_back_as_a_
         assert org.calls.count("update_all") == 1
         await desk.press("u").expect(r"Sandbox Until 2026-12-31 → not set").press("enter", "enter").expect("2 saved")
         assert [held(org, "Sandbox_Until", place) for place in (0, 1)] == [None, None]
+
+
+async def test_a_parameter_being_saved_says_so_and_takes_no_second_change(org: FakeRepository) -> None:
+    door = Door()
+    async with at_the_desk(repository=org, runner=door) as desk:
+        await desk.select("L-00001").press("p", "space")
+        async with closing(door, desk):
+            desk.app.post_message(key("enter"))
+            await desk.expect_while_busy(r"▌E Signature +◌ saving…")
+            desk.app.post_message(key("down"))
+            desk.app.post_message(key("e"))
+            await desk.expect_while_busy("L-00001 is (being|still)|still being saved")
+        await desk.expect(r"E Signature +○ off")
+        assert len(org.updates) == 1
