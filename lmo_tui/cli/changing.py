@@ -1,6 +1,6 @@
 """The way of every change from the command line: settle, open, plan, show, ask, save, and say what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from lmo_tui.cli.interrupts import not_interrupted
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.options import Command
 from lmo_tui.cli.outside import Outside
-from lmo_tui.cli.results import Result, change_line
+from lmo_tui.cli.results import APPLIED, Result, change_line
 from lmo_tui.domain.edits import Edit, why_locked
 from lmo_tui.domain.errors import BadEntryError, RefusedError
 from lmo_tui.domain.licenses import License
@@ -23,6 +23,8 @@ ADVICE = (
     "Salesforce advises to change licenses on its Modify License page, and not by other means;"
     " this goes straight to the record."
 )
+
+NOT_SENT = "It was not sent: the one before it was not saved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +63,51 @@ async def change(
     manner: Manner,
 ) -> Result:
     """Carry a change out; what was refused is a result too."""
+
+    async def planned(license_: License) -> Sequence[Edit]:
+        workbench.session.notice([license_])
+        await workbench.session.learn_offers()
+        return (plan(license_),)
+
+    (result,) = await change_several(workbench, read, planned, manner)
+    return result
+
+
+async def change_several(
+    workbench: "Workbench",
+    read: Callable[[], License],
+    plan: Callable[[License], Awaitable[Sequence[Edit]]],
+    manner: Manner,
+) -> Sequence[Result]:
+    """Carry several changes of one license out, one after the other; after one that was not saved nothing is sent."""
     license_: License | None = None
-    edit: Edit | None = None
+    edits: Sequence[Edit] = ()
     try:
         license_ = read()
         if reason := why_locked(license_):
             raise RefusedError(reason)
         await settle(workbench, license_.id)
         await open_for_writing(workbench, manner)
-        workbench.session.notice([license_])
-        await workbench.session.learn_offers()
-        edit = plan(license_)
-        _preview(workbench, edit)
+        edits = await plan(license_)
+        _preview(workbench, edits)
         tell_advice(workbench)
         if manner.asking and not manner.yes and not click.confirm("Save?", err=True):
             raise RefusedError("Nothing was changed.")
         await workbench.session.record_consent()
-        with not_interrupted():
-            outcome = await workbench.edits.save(edit, manner.reason)
+        return await _saved(workbench, edits, manner.reason)
     except (RefusedError, BadEntryError) as error:
-        return Result.refused(license_, edit, error)
-    return Result.of(outcome, edit)
+        return [Result.refused(license_, edit, error) for edit in edits] or [Result.refused(license_, None, error)]
+
+
+async def _saved(workbench: "Workbench", edits: Sequence[Edit], reason: str) -> Sequence[Result]:
+    results: list[Result] = []
+    with not_interrupted():
+        for edit in edits:
+            if results and results[-1].outcome != APPLIED:
+                results.append(Result.refused(edit.license, edit, RefusedError(NOT_SENT)))
+            else:
+                results.append(Result.of(await workbench.edits.save(edit, reason), edit))
+    return results
 
 
 def tell_advice(workbench: "Workbench") -> None:
@@ -113,12 +139,13 @@ async def open_for_writing(workbench: "Workbench", manner: Manner) -> None:
     await session.consent_and_unlock()
 
 
-def _preview(workbench: "Workbench", edit: Edit) -> None:
-    session = workbench.session
+def _preview(workbench: "Workbench", edits: Sequence[Edit]) -> None:
+    session, license_ = workbench.session, edits[0].license
     badge = session.org.badge if session.org else ""
-    customer = f" · {edit.license.customer}" if edit.license.customer else ""
-    narrate(f"Change {edit.license.name}{customer} · in {session.alias} {badge}")
-    for change in edit.changes:
-        narrate(f"  {change_line(change)}")
-    for warning in edit.warnings:
-        narrate(f"  Note: {warning}")
+    customer = f" · {license_.customer}" if license_.customer else ""
+    narrate(f"Change {license_.name}{customer} · in {session.alias} {badge}")
+    for edit in edits:
+        for change in edit.changes:
+            narrate(f"  {change_line(change)}")
+        for warning in edit.warnings:
+            narrate(f"  Note: {warning}")

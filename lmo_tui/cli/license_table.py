@@ -11,8 +11,9 @@ import click
 
 from lmo_tui.cli.tables import GAP, Column, row, widths
 from lmo_tui.domain.edits import Value
-from lmo_tui.domain.entries import NEVER, SITE_LICENSE
-from lmo_tui.domain.licenses import Field, License, Status
+from lmo_tui.domain.entries import NEVER, SITE_LICENSE, spoken
+from lmo_tui.domain.features import FeatureField
+from lmo_tui.domain.licenses import AnyField, Field, License, Status
 
 NO_ACCESS: Final = "no access"
 
@@ -58,8 +59,10 @@ def print_line(text: str) -> None:
     click.echo(text.rstrip().encode(encoding, "replace").decode(encoding))
 
 
-def spoken_value(field: Field, value: Value) -> str:
-    """A value of one of the three fields, as a person types it."""
+def spoken_value(field: AnyField, value: Value) -> str:
+    """A value, as a person types it."""
+    if isinstance(field, FeatureField):
+        return spoken(field, value)
     if value is None:
         return SITE_LICENSE if field is Field.SEATS else NEVER
     return f"{value:,}" if isinstance(value, int) else str(value)

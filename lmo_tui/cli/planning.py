@@ -18,6 +18,7 @@ from lmo_tui.cli.narration import narrate, passing
 from lmo_tui.cli.options import outside, session_options
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license
+from lmo_tui.cli.switching import PARAM, drafted_features
 from lmo_tui.cli.wishing import wish_of, wish_options
 from lmo_tui.domain.change_sets import ChangeSet, Draft, Why, wants_name
 from lmo_tui.domain.errors import BadEntryError, RefusedError
@@ -26,7 +27,7 @@ from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Changed
-from lmo_tui.domain.wishes import Wish
+from lmo_tui.domain.wishes import FeatureWish, Wish, parse_features
 
 if TYPE_CHECKING:
     from lmo_tui.services.workbench import Workbench
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.option("--reason", default="", metavar="TEXT", help="Why; kept in the plan and in the journal.")
 @wish_options
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=PARAM)
 @session_options
 @click.pass_context
 def plan(  # noqa: PLR0913 - click hands over one argument an option
@@ -57,6 +59,7 @@ def plan(  # noqa: PLR0913 - click hands over one argument an option
     seats: str | None,
     expires: str | None,
     extend: str | None,
+    params: tuple[str, ...],
 ) -> int:
     """Write down a change of many licenses, with the values before, and change nothing; FILTER as in ls.
 
@@ -64,7 +67,9 @@ def plan(  # noqa: PLR0913 - click hands over one argument an option
     """
     from lmo_tui.storage.exports import refuse_if_there
 
-    wish = wish_of(status, seats, expires, extend, outside(context).now().date())
+    wish = _wish(params) or wish_of(status, seats, expires, extend, outside(context).now().date())
+    if params and not status is seats is expires is extend is None:
+        raise click.UsageError("--param is for parameters, not fields of the license: give it in a plan of its own.")
     view = view_of(words, tab, name, sort, reverse=reverse)
     _say_which(view, names)
     about = f"{', '.join(names) or ' '.join(words) or name or tab}: {wish.told}"
@@ -78,6 +83,12 @@ def plan(  # noqa: PLR0913 - click hands over one argument an option
     if output is not None and not force:
         refuse_if_there(output)
     return in_session(context, work)
+
+
+def _wish(params: Sequence[str]) -> FeatureWish | None:
+    if len(params) > 1:
+        raise click.UsageError("A plan is of one parameter: write a plan for each.")
+    return next(iter(parse_features(params)), None)
 
 
 def _put(plan: ChangeSet, output: Path | None, *, replace: bool) -> None:
@@ -100,11 +111,14 @@ def _say_which(view: View, names: Sequence[str]) -> None:
 
 
 async def _planned(
-    workbench: "Workbench", licenses: Sequence[License], wish: Wish, about: str, reason: str
+    workbench: "Workbench", licenses: Sequence[License], wish: Wish | FeatureWish, about: str, reason: str
 ) -> ChangeSet:
     workbench.session.notice(licenses)
     await workbench.session.learn_offers()
-    drafted = await workbench.bulk.draft(lambda: licenses, wish)
+    if isinstance(wish, FeatureWish):
+        drafted = await drafted_features(workbench, licenses, wish)
+    else:
+        drafted = await workbench.bulk.draft(lambda: licenses, wish)
     left_out(drafted)
     if not drafted.edits:
         done = sum(each.why is Why.DONE for each in drafted.skipped)

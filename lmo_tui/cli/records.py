@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.edits import Change, why_locked
 from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.features import FeatureField
 from lmo_tui.domain.ids import long_id
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License
@@ -48,9 +49,16 @@ def locked_reason(license_: License, access: Access) -> str | None:
 
 
 def change_json(change: Change) -> dict[str, Json]:
-    """One field, before and after: a site license and `never` are null, as in a license."""
-    return {
-        "field": str(change.field),
+    """One field, before and after: a site license, `never` and `not set` are null, as in a license."""
+    told: dict[str, Json] = {"field": change.field.value}
+    if isinstance(change.field, FeatureField):
+        told |= {
+            "name": change.field.full_name,
+            "type": str(change.field.kind),
+            "parameter_id": long_id(change.field.parameter_id),
+            "value_id": long_id(change.field.record_id),
+        }
+    return told | {
         "before": _plain(change.before),
         "after": _plain(change.after),
     }

@@ -1,10 +1,11 @@
 """`undo`: take a change back by the same road as the desk."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from lmo_tui.cli.changing import Manner, change, settle, write_options
+from lmo_tui.cli.changing import Manner, change_several, settle, write_options
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.options import outside, session_options
@@ -12,8 +13,11 @@ from lmo_tui.cli.planning import carry_out
 from lmo_tui.cli.results import Result
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license
+from lmo_tui.cli.switching import feature_of
+from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import RefusedError
 from lmo_tui.domain.journal import UNSETTLED, JournalEntry
+from lmo_tui.domain.licenses import License
 
 if TYPE_CHECKING:
     from lmo_tui.services.workbench import Workbench
@@ -56,12 +60,15 @@ async def _undo(workbench: "Workbench", name: str, manner: Manner) -> Result:
         return Result.refused(None, None, error)
     why = f": {entry.reason}" if entry.reason else ""
     narrate(f"Undo {entry.id[:8]} · {entry.at.astimezone():%Y-%m-%d %H:%M} · {entry.user_name}{why}")
-    return await change(
-        workbench,
-        lambda: read_license(workbench, entry.license_id),
-        lambda license_: workbench.edits.plan_undo(entry, license_),
-        manner,
-    )
+
+    async def plan(license_: License) -> Sequence[Edit]:
+        workbench.session.notice([license_])
+        await workbench.session.learn_offers()
+        feature = await feature_of(workbench, license_, entry.parameter) if entry.parameter else None
+        return (workbench.edits.plan_undo(entry, license_, feature),)
+
+    (result,) = await change_several(workbench, lambda: read_license(workbench, entry.license_id), plan, manner)
+    return result
 
 
 async def _entry(workbench: "Workbench", name: str) -> JournalEntry:

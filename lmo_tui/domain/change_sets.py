@@ -6,13 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from lmo_tui.domain.edits import Change, Edit, Value, why_locked
+from lmo_tui.domain.edits import Change, Edit, Value, license_values, why_locked
 from lmo_tui.domain.entries import spoken
-from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.errors import LmoError, RefusedError
+from lmo_tui.domain.features import FeatureContent, FeatureField
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.journal import JournalEntry
-from lmo_tui.domain.licenses import Field, License
+from lmo_tui.domain.licenses import AnyField, Field, License
 from lmo_tui.domain.orgs import STARTS_READ_ONLY, Org, OrgClass
+from lmo_tui.domain.subjects import LicenseFeature, Subject, license_of
 
 MOST: Final = 10_000
 """Licenses that are changed at a time: more want a plan of several files, and a second look."""
@@ -22,6 +24,13 @@ MANY: Final = 25
 
 Planner = Callable[[License, Mapping[Field, Value]], Edit]
 """Plans one license; raises LmoError where a rule forbids it."""
+
+FeaturePlanner = Callable[[LicenseFeature, FeatureContent], Edit]
+"""The same for one parameter of a license."""
+
+
+def _no_parameters(held: LicenseFeature, after: FeatureContent) -> Edit:
+    raise RefusedError(f"Parameters of {held.name} are not changed here.")
 
 
 class Why(StrEnum):
@@ -81,6 +90,16 @@ class PlannedRow:
     undoes: str = ""
     """The journal's entry that this takes back."""
 
+    @property
+    def parameter(self) -> FeatureField | None:
+        """The parameter that is changed; None where it is fields of the license."""
+        return next((each.field for each in self.changes if isinstance(each.field, FeatureField)), None)
+
+    @property
+    def key(self) -> str:
+        """The 15-character id of the record that is changed."""
+        return short_id(self.license_id) if self.parameter is None else self.parameter.record_id
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
@@ -129,26 +148,50 @@ def draft(licenses: Iterable[License], wanted: Callable[[License], Mapping[Field
     return Draft(tuple(edits), tuple(skipped))
 
 
-def redraft(rows: Sequence[PlannedRow], held: Iterable[License], plan: Planner) -> Draft:
+def draft_features(
+    held: Iterable[LicenseFeature], wanted: Callable[[LicenseFeature], FeatureContent], plan: FeaturePlanner
+) -> Draft:
+    """What a wish for a parameter means for each of these licenses."""
+    edits: list[Edit] = []
+    skipped: list[Skipped] = []
+    for each in held:
+        try:
+            after = wanted(each)
+            if each.feature.value is not None and each.feature.content == after and not why_locked(each.license):
+                skipped.append(_left_out(each.license, Why.DONE, "It has this value already."))
+            else:
+                edits.append(plan(each, after))
+        except LmoError as error:
+            skipped.append(_left_out(each.license, Why.RULE, str(error)))
+    return Draft(tuple(edits), tuple(skipped))
+
+
+def redraft(
+    rows: Sequence[PlannedRow], held: Iterable[Subject], plan: Planner, plan_feature: FeaturePlanner = _no_parameters
+) -> Draft:
     """What of a change set can still be done, seen from what the org holds now."""
-    found = {short_id(license_.id): license_ for license_ in held}
+    found = {short_id(each.id): each for each in held}
     edits: list[Edit] = []
     skipped: list[Skipped] = []
     for row in rows:
-        license_ = found.get(short_id(row.license_id))
-        if license_ is None:
+        subject = found.get(row.key)
+        if subject is None:
             reason = "It is not there any more, or your user may not see it."
             skipped.append(Skipped(row.license_id, row.name, row.customer, Why.MOVED, reason))
             continue
         try:
-            skip = _why_left_out(row, license_)
+            skip = _why_left_out(row, subject)
             if skip is None:
-                edit = plan(license_, {change.field: change.after for change in row.changes})
+                if isinstance(subject, LicenseFeature):
+                    (change,) = row.changes
+                    edit = plan_feature(subject, None if isinstance(change.after, str) else change.after)
+                else:
+                    edit = plan(license_of(subject), license_values(row.changes))
                 edits.append(replace(edit, undoes=row.undoes))
             else:
                 skipped.append(skip)
         except LmoError as error:
-            skipped.append(_left_out(license_, Why.RULE, str(error)))
+            skipped.append(_left_out(license_of(subject), Why.RULE, str(error)))
     return Draft(tuple(edits), tuple(skipped))
 
 
@@ -172,25 +215,26 @@ def wants_name(count: int, org_class: OrgClass) -> bool:
     return count > MANY or org_class in STARTS_READ_ONLY
 
 
-def _why_left_out(row: PlannedRow, license_: License) -> Skipped | None:
+def _why_left_out(row: PlannedRow, held: Subject) -> Skipped | None:
+    license_ = license_of(held)
     if reason := why_locked(license_):
         return _left_out(license_, Why.RULE, reason)
-    if _holds_all(license_, {change.field: change.after for change in row.changes}):
+    if _holds_all(held, {change.field: change.after for change in row.changes}):
         return _left_out(license_, Why.DONE, "It has these values already.")
-    moved = [change for change in row.changes if license_.value_of(change.field) != change.before]
+    moved = [change for change in row.changes if held.value_of(change.field) != change.before]
     if not moved:
         return None
     told = " and ".join(
-        f"{change.label} is {spoken(change.field, license_.value_of(change.field))} now,"
+        f"{change.label} is {spoken(change.field, held.value_of(change.field))} now,"
         f" not {spoken(change.field, change.before)} as when this was planned"
         for change in moved
     )
     return _left_out(license_, Why.MOVED, f"{told}.")
 
 
-def _holds_all(license_: License, values: Mapping[Field, Value]) -> bool:
+def _holds_all(held: Subject, values: Mapping[Field, Value] | Mapping[AnyField, Value]) -> bool:
     return bool(values) and all(
-        license_.value_of(field) == value and field not in license_.unseen for field, value in values.items()
+        held.value_of(field) == value and field not in held.unseen for field, value in values.items()
     )
 
 

@@ -1,24 +1,28 @@
 """A planned change of one license: which fields, from what to what, and every reason why not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
 
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.errors import BadEntryError, RefusedError
+from lmo_tui.domain.features import Feature, FeatureField
+from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import (
     FIELD_LABELS,
     LONGEST_TRIAL,
     MOST_SEATS,
     TRANSITIONS,
+    AnyField,
     Field,
     License,
     Status,
 )
+from lmo_tui.domain.subjects import LicenseFeature, Subject
 
 Value: TypeAlias = str | int | date | None
-"""A status, a number of seats (None: site license) or a last day of access (None: never expires)."""
+"""A status, a number of seats (None: site license), a last day (None: never expires), or a parameter's content."""
 
 READ_ONLY_TYPE: Final = "read-only"
 """sfLma__License_Type__c, in lower case, of a license that cannot be modified."""
@@ -28,19 +32,29 @@ READ_ONLY_TYPE: Final = "read-only"
 class Change:
     """One field, before and after."""
 
-    field: Field
+    field: AnyField
     before: Value
     after: Value
 
     @property
     def label(self) -> str:
         """The field's name as screens say it."""
-        return FIELD_LABELS[self.field]
+        return label_of(self.field)
+
+
+def label_of(field: AnyField) -> str:
+    """The name of a field as screens say it."""
+    return field.label if isinstance(field, FeatureField) else FIELD_LABELS[field]
+
+
+def license_values(changes: Iterable[Change]) -> dict[Field, Value]:
+    """What these changes lead to, of the three fields of a license."""
+    return {change.field: change.after for change in changes if isinstance(change.field, Field)}
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What is to be changed of one license; only fields whose value differs are in it."""
+    """What is to be changed: fields of one license, or one parameter's value; only what differs is in it."""
 
     license: License
     """The license as it was when the change was planned."""
@@ -49,6 +63,33 @@ class Edit:
     """What the person should know before saying yes."""
     undoes: str = ""
     """The id of the journal's entry that it takes back."""
+    feature: Feature | None = None
+    """The parameter, and its record as it was when the change was planned; None for fields of the license."""
+
+    @property
+    def subject(self) -> Subject:
+        """What is changed, as it was when the change was planned."""
+        return self.license if self.feature is None else LicenseFeature(self.license, self.feature)
+
+    @property
+    def parameter(self) -> FeatureField | None:
+        """The parameter whose value is changed; None for fields of the license."""
+        return None if self.feature is None else self.feature.field
+
+    @property
+    def key(self) -> str:
+        """The 15-character id of the record that is written."""
+        return short_id(self.subject.id)
+
+    @property
+    def compared(self) -> tuple[AnyField, ...]:
+        """What must still be as it was: all three fields of a license, or the parameter's value."""
+        return tuple(Field) if self.feature is None else tuple(change.field for change in self.changes)
+
+    @property
+    def values(self) -> dict[Field, Value]:
+        """What the license is to hold, of its three fields."""
+        return license_values(self.changes)
 
 
 def why_locked(license_: License) -> str | None:

@@ -7,7 +7,8 @@ from typing import Final
 
 from lmo_tui.domain.edits import Value, why_not_seats
 from lmo_tui.domain.errors import BadEntryError, RefusedError
-from lmo_tui.domain.licenses import Field, Status
+from lmo_tui.domain.features import FeatureField, spoken_content
+from lmo_tui.domain.licenses import AnyField, Field, Status
 
 NEVER: Final = "never"
 SITE_LICENSE: Final = "site"
@@ -73,8 +74,10 @@ def parse_extension(text: str, *, today: date, current: date | None) -> date:
     return _later(max(today, current), int(amount[1]), amount[2])
 
 
-def spoken(field: Field, value: Value) -> str:
-    """A value of one of the three fields as a sentence says it, in the words in which it is typed."""
+def spoken(field: AnyField, value: Value) -> str:
+    """A value as a sentence says it, in the words in which it is typed."""
+    if isinstance(field, FeatureField) and not isinstance(value, str):
+        return spoken_content(value)
     if value is None:
         return SITE_LICENSE if field is Field.SEATS else NEVER
     return f"{value:,}" if isinstance(value, int) else str(value)

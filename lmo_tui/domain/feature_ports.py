@@ -81,6 +81,13 @@ class FeatureRepository(Protocol):
         """The values of one license: a call for each type."""
         ...
 
+    def those(self, kind: Kind, record_ids: Sequence[str]) -> Sequence[Feature]:
+        """These values of one type, up to 200, each with its parameter as the org has it now: one call.
+
+        Without those that are not there.
+        """
+        ...
+
 
 class FeatureStore(Protocol):
     """The local copy of them. Reading one license is quick enough for the event loop."""

@@ -1,17 +1,17 @@
 """What may be done to a feature parameter's value: every reason why not, what is typed, and the change as a value."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from lmo_tui.domain.edits import why_locked
+from lmo_tui.domain.edits import Change, Edit, why_locked
 from lmo_tui.domain.entries import parse_expiry
 from lmo_tui.domain.errors import BadEntryError, RefusedError
 from lmo_tui.domain.features import (
     NOT_SET,
     OFF,
     ON,
+    Feature,
     FeatureAccess,
     FeatureContent,
     FeatureParameter,
@@ -37,25 +37,6 @@ FORMS: Final = {
     Kind.INTEGER: f"a whole number of at most {USUAL_DIGITS} digits",
     Kind.DATE: "a date such as 2027-01-31, +30d, +6w, +3m, +1y, eom, eoq or eoy",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FeatureEdit:
-    """What is to be changed: the value of one parameter of one license, before and after.
-
-    The record is `value.id` of the object for `parameter.kind`, and the field is its value: there is no other.
-    """
-
-    license: License
-    parameter: FeatureParameter
-    value: FeatureValue
-    """The record as it was when the change was planned."""
-    after: FeatureContent
-
-    @property
-    def before(self) -> FeatureContent:
-        """What it holds."""
-        return self.value.content
 
 
 def why_not_feature(
@@ -127,16 +108,20 @@ def plan_feature(
     access: FeatureAccess,
     *,
     digits: int = USUAL_DIGITS,
-) -> FeatureEdit:
-    """The change that makes the license hold this; raises RefusedError or BadEntryError where a rule forbids it."""
+) -> Edit:
+    """The change that makes the license hold this; raises RefusedError or BadEntryError where a rule forbids it.
+
+    It is of one record, `value.id` of the object for `parameter.kind`, and of its value: there is no other field.
+    """
+    feature = Feature(parameter, value)
     reason = why_not_feature(license_, parameter, value, access)
-    if reason or value is None:
+    if reason or value is None or feature.field is None:
         raise RefusedError(reason or "There is no such value.")
     if reason := why_not_content(parameter, after, access, digits=digits):
         raise BadEntryError(reason)
     if after == value.content:
         raise RefusedError(f"{parameter.label} is {spoken_content(after)} already.", remedy="Nothing to save.")
-    return FeatureEdit(license_, parameter, value, after)
+    return Edit(license_, (Change(feature.field, value.content, after),), feature=feature)
 
 
 def _why_no_access(parameter: FeatureParameter, access: FeatureAccess) -> str | None:

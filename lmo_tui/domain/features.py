@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.packages import parts
 
 FeatureContent: TypeAlias = bool | int | date | None
@@ -52,6 +53,28 @@ class Direction(StrEnum):
         The package's own validation rule spells the picklist's value "Subscriber To LMO".
         """
         return cls.TO_SUBSCRIBER if text.strip().casefold() == cls.TO_SUBSCRIBER.casefold() else cls.TO_LMO
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureField:
+    """The value of one parameter as the field of a change: named in full, so that the change can be told alone."""
+
+    parameter_id: str
+    full_name: str
+    kind: Kind
+    record_id: str
+    """The junction record that holds the value; both are ids of 15 characters."""
+
+    @property
+    def value(self) -> str:
+        """What the journal and scripts call such a field."""
+        return "parameter"
+
+    @property
+    def label(self) -> str:
+        """The name as people say it."""
+        _, separator, name = self.full_name.partition("__")
+        return (name if separator else self.full_name).replace("_", " ").strip() or self.full_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +126,8 @@ class FeatureValue:
     """The three are ids of 15 characters."""
     content: FeatureContent
     modified: datetime | None = None
+    modified_by: str = ""
+    """Who changed it; known only where the one value was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +141,14 @@ class Feature:
     def content(self) -> FeatureContent:
         """What it holds."""
         return None if self.value is None else self.value.content
+
+    @property
+    def field(self) -> FeatureField | None:
+        """The value as the field of a change; None where there is no record."""
+        if self.value is None:
+            return None
+        own = short_id(self.parameter.id)
+        return FeatureField(own, self.parameter.full_name, self.parameter.kind, short_id(self.value.id))
 
 
 @dataclass(frozen=True, slots=True)

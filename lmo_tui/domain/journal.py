@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Final
 
 from lmo_tui.domain.edits import Change
+from lmo_tui.domain.entries import spoken
+from lmo_tui.domain.features import FeatureField
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.orgs import Org, OrgClass
 
@@ -66,6 +68,11 @@ class JournalEntry:
     """What was said of the ending."""
     undone_by: str = ""
     """The id of the entry that took this one back, if that still stands."""
+
+    @property
+    def parameter(self) -> FeatureField | None:
+        """The parameter whose value was changed; None where it was fields of the license."""
+        return next((each.field for each in self.changes if isinstance(each.field, FeatureField)), None)
 
     def is_in(self, org: Org) -> bool:
         """Whether it was made in this org."""
@@ -149,5 +156,7 @@ def _haystack(entry: JournalEntry) -> str:
     undone = "undone" if entry.undone_by else ""
     said = (entry.ending, SPOKEN[entry.ending], undo, undone, entry.reason, entry.detail, entry.id, entry.run)
     where = (entry.license_name, entry.license_id, entry.user_name, entry.org_name)
-    changes = (f"{change.label} {change.before} {change.after}" for change in entry.changes)
+    changes = [f"{change.label} {change.before} {change.after}" for change in entry.changes]
+    if (parameter := entry.parameter) is not None:
+        changes += [parameter.full_name, *(spoken(parameter, each.after) for each in entry.changes)]
     return "\n".join((*where, *said, *changes)).casefold()

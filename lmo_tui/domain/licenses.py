@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
+from lmo_tui.domain.features import FeatureField
 from lmo_tui.domain.ids import short_id
 
 PERPETUAL: Final = date(1970, 1, 1)
@@ -47,6 +48,9 @@ class Field(StrEnum):
     SEATS = "seats"
     EXPIRES = "expires"
 
+
+AnyField: TypeAlias = Field | FeatureField
+"""What a change may be of: one of the three, or the value of a feature parameter."""
 
 FIELD_LABELS: Final = {Field.STATUS: "Status", Field.SEATS: "Seats", Field.EXPIRES: "Expires"}
 
@@ -160,8 +164,10 @@ class License:
         """Whether the last day of access is behind us; a license dated today is still valid."""
         return self.expires is not None and self.expires < today and not self.uninstalled
 
-    def value_of(self, field: Field) -> str | int | date | None:
-        """The present value of one of the three fields."""
+    def value_of(self, field: AnyField) -> str | int | date | None:
+        """The present value of one of the three fields; raises LookupError for any other."""
+        if isinstance(field, FeatureField):
+            raise LookupError("not a field of a license")
         return {Field.STATUS: self.status, Field.SEATS: self.seats, Field.EXPIRES: self.expires}[field]
 
 

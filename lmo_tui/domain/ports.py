@@ -12,6 +12,7 @@ from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.feature_ports import FeatureCounting, FeatureRepository, FeatureStore
+from lmo_tui.domain.features import FeatureField
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.journal import Ended, JournalEntry
@@ -19,6 +20,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.packages import Release
+from lmo_tui.domain.subjects import LicenseFeature, Subject
 
 T = TypeVar("T")
 
@@ -117,8 +119,12 @@ class LicenseRepository(Protocol):
         """One license as it is now; raises NotThereError."""
         ...
 
-    def is_too_fresh(self, license_: License) -> bool:
-        """Whether a license was read within the second of its last change: another one could hide in that; no call."""
+    def feature(self, license_id: str, field: FeatureField) -> LicenseFeature:
+        """One parameter of a license as it is now, and the license; raises NotThereError."""
+        ...
+
+    def is_too_fresh(self, held: Subject) -> bool:
+        """Whether it was read within the second of its last change: another one could hide in that; no call."""
         ...
 
     def license_named(self, name: str) -> License:
@@ -147,7 +153,7 @@ class LicenseRepository(Protocol):
         ...
 
     def update(self, edit: Edit, unmodified_since: datetime | None) -> None:
-        """Write the changed fields of the edit and nothing else; returns only when the org said that it is done.
+        """Write the changed fields of the edit's record and nothing else; returns only when the org said it is done.
 
         Raises ConflictError, RefusedError, NoAccessError, or UnknownOutcomeError when the answer was lost.
         """

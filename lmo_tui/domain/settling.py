@@ -5,15 +5,15 @@ from typing import Final
 
 from lmo_tui.domain.edits import Change
 from lmo_tui.domain.journal import Ending, JournalEntry
-from lmo_tui.domain.licenses import License
+from lmo_tui.domain.subjects import Subject
 
 COMMITS_WITHIN: Final = timedelta(minutes=20)
 """How long after a change was begun the org may still apply it: Salesforce ends a REST request after 10 minutes, and
 ours begins within ten, for up to three readings before it and its own attempts have two minutes each at most."""
 
 
-def verdict(entry: JournalEntry, held: License, now: datetime) -> Ending:
-    """How the entry ended, seen from a reading of the license that began at `now`; UNKNOWN while it may still come.
+def verdict(entry: JournalEntry, held: Subject, now: datetime) -> Ending:
+    """How the entry ended, seen from a reading of what it is of that began at `now`; UNKNOWN while it may still come.
 
     Every change differs from what was read just before it was sent, and was sent with a precondition: so what holds the
     new values has been written since, and what somebody else wrote meanwhile stops ours for good.
@@ -32,5 +32,5 @@ def certain_from(entry: JournalEntry) -> datetime:
     return entry.at + COMMITS_WITHIN
 
 
-def _holds(held: License, change: Change, value: object) -> bool:
+def _holds(held: Subject, change: Change, value: object) -> bool:
     return held.value_of(change.field) == value

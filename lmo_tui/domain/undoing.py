@@ -4,15 +4,23 @@ from collections.abc import Mapping
 
 from lmo_tui.domain.edits import Change, Value
 from lmo_tui.domain.entries import spoken
+from lmo_tui.domain.features import FeatureContent
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.journal import Ending, JournalEntry
-from lmo_tui.domain.licenses import Field, License, Status
+from lmo_tui.domain.licenses import Field, Status
 from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.subjects import Subject, license_of
 
 
 def inverse(entry: JournalEntry) -> Mapping[Field, Value]:
     """The values that the license had before."""
-    return {change.field: change.before for change in entry.changes}
+    return {change.field: change.before for change in entry.changes if isinstance(change.field, Field)}
+
+
+def content_before(entry: JournalEntry) -> FeatureContent:
+    """The value that the parameter had before."""
+    (before,) = (change.before for change in entry.changes)
+    return None if isinstance(before, str) else before
 
 
 def why_not_undo(entry: JournalEntry, org: Org | None) -> str | None:
@@ -35,9 +43,9 @@ def why_not_undo(entry: JournalEntry, org: Org | None) -> str | None:
     return None
 
 
-def why_not_undo_now(entry: JournalEntry, held: License) -> str | None:
+def why_not_undo_now(entry: JournalEntry, held: Subject) -> str | None:
     """Why it cannot be taken back from what the license holds now, or None; the rules of every edit come on top."""
-    if not same_id(entry.license_id, held.id):
+    if not same_id(entry.license_id, license_of(held).id):
         return f"This is a change of {entry.license_name}, not of {held.name}."
     for change in entry.changes:
         value = held.value_of(change.field)

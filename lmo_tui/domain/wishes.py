@@ -1,11 +1,12 @@
 """What a person wants of one license or of many, before it is known what each of them holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from lmo_tui.domain.edits import Value
 from lmo_tui.domain.entries import parse_expiry, parse_extension, parse_seats, parse_status, spoken
+from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.licenses import FIELD_LABELS, Field, License
 
 
@@ -50,3 +51,31 @@ def parse_wish(
     if extend is not None:
         parse_extension(extend, today=today, current=today)
     return Wish(values, (extend or "").strip())
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureWish:
+    """What a parameter is to hold, as it was typed: its type is known only when the org's parameters are."""
+
+    name: str
+    text: str
+
+    @property
+    def told(self) -> str:
+        """What is wanted, in words."""
+        return f"{self.name} {self.text}"
+
+
+def parse_features(typed: Iterable[str]) -> tuple[FeatureWish, ...]:
+    """What each `NAME=VALUE` says; raises BadEntryError."""
+    wishes: dict[str, FeatureWish] = {}
+    for each in typed:
+        name, sign, text = (part.strip() for part in each.partition("="))
+        if not name or not sign or not text:
+            raise BadEntryError(
+                f"“{each.strip()}” is not NAME=VALUE.", remedy="Give NS__Name=true, =12 or =2027-01-31."
+            )
+        if name.casefold() in wishes:
+            raise BadEntryError(f"{name} is named twice.", remedy="Give each parameter one value.")
+        wishes[name.casefold()] = FeatureWish(name, text)
+    return tuple(wishes.values())

@@ -2,14 +2,16 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Final, TypeAlias
 
+from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import NoAccessError, NotThereError
-from lmo_tui.domain.feature_ports import FeatureBatch, FeatureDelta, FeatureRow
-from lmo_tui.domain.feature_rules import FeatureEdit
-from lmo_tui.domain.features import Direction, FeatureAccess, FeatureParameter, Kind
-from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.feature_ports import FeatureBatch, FeatureDelta, FeatureRow, value_of
+from lmo_tui.domain.feature_rules import MOST_DIGITS, why_not_content
+from lmo_tui.domain.features import FULL_ACCESS, Direction, Feature, FeatureAccess, FeatureParameter, Kind
+from lmo_tui.domain.ids import is_id, long_id, short_id
 from lmo_tui.domain.loads import Span
 from lmo_tui.salesforce.answers import MOST_PAGES, ObjectShape, Record, day_of, flag_of, id_of, moment_of, number_of
 from lmo_tui.salesforce.answers import text_of as plain
@@ -17,7 +19,7 @@ from lmo_tui.salesforce.client import Client, endless
 from lmo_tui.salesforce.crew import Crew, side_by_side
 from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.paging import page_of
-from lmo_tui.salesforce.soql import between, count, equals, is_record_id, select, since
+from lmo_tui.salesforce.soql import among, between, count, equals, is_record_id, select, since
 from lmo_tui.salesforce.spans import cut
 from lmo_tui.salesforce.wire import MODSTAMP
 
@@ -42,6 +44,8 @@ _NEEDED: Final = frozenset({_PACKAGE, _FULL_NAME, _DATA_TYPE, _DIRECTION})
 _MODIFIED: Final = "LastModifiedDate"
 _DELETED: Final = "IsDeleted"
 _FIELDS: Final = ("Id", LICENSE, PARAMETER, VALUE, _MODIFIED, MODSTAMP)
+_ITS_PARAMETER: Final = "sfFma__FeatureParameter__r"
+_WRITER: Final = "LastModifiedBy"
 
 Task: TypeAlias = Callable[[], Iterator[FeatureBatch]]
 
@@ -99,6 +103,19 @@ class SalesforceFeatures:
             with translated():
                 rows += rows_of(records, kind)
         return rows
+
+    def those(self, kind: Kind, record_ids: Sequence[str]) -> Sequence[Feature]:
+        """These values, each with its parameter: who may set it is asked anew as well."""
+        wanted = sorted({short_id(each) for each in record_ids if is_id(each)})
+        if kind not in self._kinds() or not wanted:
+            return []
+        own = ("Id", "Name", *self._own)
+        fields = (*_FIELDS, f"{_WRITER}.Name", *(f"{_ITS_PARAMETER}.{each}" for each in own))
+        where = equals("Id", wanted[0]) if len(wanted) == 1 else among("Id", wanted)
+        records = self._client.records(select(fields, OBJECTS[kind], where=where, limit=len(wanted)))
+        with translated():
+            found = [_feature_of(record, kind) for record in records]
+        return [each for each in found if each.value is not None and each.value.id in wanted]
 
     def _kinds(self) -> list[Kind]:
         access = self.access()
@@ -167,11 +184,23 @@ class SalesforceFeatures:
         raise endless()
 
 
-def patch_of(edit: FeatureEdit) -> tuple[str, str, dict[str, object]]:
-    """What a change comes to on the wire: the object, the record, and its value, which is all that is ever written."""
-    after = edit.after
-    plainly = after if after is None or isinstance(after, int) else after.isoformat()
-    return OBJECTS[edit.parameter.kind], edit.value.id, {VALUE: plainly}
+def patch_of(edit: Edit) -> tuple[str, str, dict[str, object]]:
+    """What a change comes to on the wire: the object, the record, and its value, which is all that is ever written.
+
+    Raises ValueError for what no rule lets pass: here is the last place where it could be stopped.
+    """
+    feature, (change,) = edit.feature, edit.changes
+    if feature is None or feature.value is None or change.field != feature.field:
+        raise ValueError("not a change of a parameter")
+    after, parameter = change.after, feature.parameter
+    wrong = isinstance(after, str) or why_not_content(parameter, after, FULL_ACCESS, digits=MOST_DIGITS)
+    if wrong or parameter.is_metric:
+        raise ValueError("not a value that may be written")
+    return (
+        OBJECTS[parameter.kind],
+        long_id(feature.value.id),
+        {VALUE: after.isoformat() if isinstance(after, date) else after},
+    )
 
 
 def parameter_of(record: Record) -> FeatureParameter | None:
@@ -206,6 +235,18 @@ def rows_of(records: Sequence[Record], kind: Kind) -> list[FeatureRow]:
         )
         for record in records
     ]
+
+
+def _feature_of(record: Record, kind: Kind) -> Feature:
+    """A value with its parameter and its writer; raises ValueError."""
+    its, writer = record.get(_ITS_PARAMETER), record.get(_WRITER)
+    parameter = parameter_of(its) if isinstance(its, dict) else None
+    (row,) = rows_of([record], kind)
+    if parameter is None or short_id(parameter.id) != row.parameter:
+        raise ValueError("a value without its parameter")
+    value = value_of(row, kind)
+    by = plain(writer.get("Name")) if isinstance(writer, dict) else ""
+    return Feature(parameter, replace(value, modified_by=by))
 
 
 def _delta(page: Sequence[Record], kind: Kind) -> FeatureDelta:

@@ -17,19 +17,21 @@ from lmo_tui.domain.errors import (
     RefusedError,
     RoadClosedError,
 )
+from lmo_tui.domain.features import FeatureField
 from lmo_tui.domain.ids import is_id, same_id, short_id
 from lmo_tui.domain.licenses import SITE, Field, License
 from lmo_tui.domain.loads import Load, Road
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.ports import MOST_TOGETHER, Batches, Delta, Phrases, Usage
+from lmo_tui.domain.subjects import LicenseFeature, Subject
 from lmo_tui.domain.text import clean
 from lmo_tui.salesforce.answers import PicklistShape, Record
 from lmo_tui.salesforce.bulk import Job
 from lmo_tui.salesforce.client import Client
 from lmo_tui.salesforce.deltas import read_deltas
 from lmo_tui.salesforce.faults import refusal, translated
-from lmo_tui.salesforce.features import SalesforceFeatures
+from lmo_tui.salesforce.features import SalesforceFeatures, patch_of
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.loading import Loader
 from lmo_tui.salesforce.readers import READER_AGE, Readers
@@ -112,16 +114,28 @@ class SalesforceLicenses:
         self._asked[short_id(license_id)] = asked
         return found[0]
 
-    def is_too_fresh(self, license_: License) -> bool:
+    def feature(self, license_id: str, field: FeatureField) -> LicenseFeature:
+        """One parameter of a license as it is now, and the license: two calls; raises NotThereError."""
+        license_ = self.license(license_id)
+        asked = self._client.server_time
+        found = self._features.those(field.kind, [field.record_id])
+        if not found or found[0].value is None or short_id(found[0].parameter.id) != field.parameter_id:
+            raise NotThereError(f"{field.label} of {license_.name} is not there, or your user may not see it.")
+        if not same_id(found[0].value.license_id, license_.id):
+            raise NotThereError(f"The record of {field.label} is not one of {license_.name} any more.")
+        self._asked[short_id(field.record_id)] = asked
+        return LicenseFeature(license_, found[0], self._features.access())
+
+    def is_too_fresh(self, held: Subject) -> bool:
         """Whether another change could have been made within the very second of its LastModifiedDate after it was read.
 
         The precondition of a write is one second fine, and would not tell the two apart. A server that tells no time
         leaves only the comparison of fields.
         """
-        asked = self._asked.get(short_id(license_.id))
-        if asked is None or license_.modified is None:
+        asked = self._asked.get(short_id(held.id))
+        if asked is None or held.modified is None:
             return False
-        return asked < license_.modified.replace(microsecond=0) + timedelta(seconds=1)
+        return asked < held.modified.replace(microsecond=0) + timedelta(seconds=1)
 
     def license_named(self, name: str) -> License:
         """One license by its L-number; raises NotThereError."""
@@ -152,14 +166,14 @@ class SalesforceLicenses:
         return tuple(choice.value for choice in offered.values) or None
 
     def update(self, edit: Edit, unmodified_since: datetime | None) -> None:
-        """Write the changed fields of the edit and nothing else, once; returns only if the org said that it is done.
+        """Write the changed fields of the edit's record and nothing else, once; returns only if it was said to be done.
 
         Raises ConflictError, RefusedError, NoAccessError, or UnknownOutcomeError when the answer was lost.
         """
         if not edit.changes:
             raise RefusedError("There is nothing to save.")
         headers = {} if unmodified_since is None else {"If-Unmodified-Since": http_date(unmodified_since)}
-        self._client.patch(LICENSE, edit.license.id, _values(edit), headers)
+        self._client.patch(*(_of_license(edit) if edit.feature is None else patch_of(edit)), headers)
 
     def those(self, license_ids: Sequence[str]) -> Sequence[License]:
         """These licenses as they are now, up to `MOST_TOGETHER`, in any order; without those that are not there."""
@@ -177,7 +191,8 @@ class SalesforceLicenses:
         """
         if len(edits) > MOST_TOGETHER or not all(edit.changes and is_record_id(edit.license.id) for edit in edits):
             raise ValueError("not so many changes of licenses")
-        rows = [{"attributes": {"type": LICENSE}, "id": edit.license.id} | _values(edit) for edit in edits]
+        parts = (_of_license(edit) if edit.feature is None else patch_of(edit) for edit in edits)
+        rows = [{"attributes": {"type": name}, "id": record_id} | values for name, record_id, values in parts]
         return [None if result.success else refusal(*result.why) for result in self._client.patch_all(rows)]
 
     def features(self) -> SalesforceFeatures:
@@ -213,8 +228,9 @@ def _read(reader: LicenseReader, records: Sequence[Record]) -> list[License]:
         return [reader.read(record) for record in records]
 
 
-def _values(edit: Edit) -> dict[str, str | int | None]:
-    return {EDITABLE[change.field]: to_wire(change.field, change.after) for change in edit.changes}
+def _of_license(edit: Edit) -> tuple[str, str, dict[str, object]]:
+    """What a change of fields comes to: the object, the record, and the fields that are written."""
+    return LICENSE, edit.license.id, {EDITABLE[field]: to_wire(field, value) for field, value in edit.values.items()}
 
 
 def http_date(moment: datetime) -> str:

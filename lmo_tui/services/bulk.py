@@ -7,21 +7,36 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
-from typing import Final
+from typing import Final, TypeVar
 
-from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, PlannedRow, RunStage, back_rows, draft, redraft
+from lmo_tui.domain.change_sets import (
+    MOST,
+    ChangeSet,
+    Draft,
+    PlannedRow,
+    RunStage,
+    back_rows,
+    draft,
+    draft_features,
+    redraft,
+)
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError, RefusedError, StorageError
+from lmo_tui.domain.features import FeatureContent
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.keeping import Runs
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.ports import MOST_TOGETHER, LicenseRepository
+from lmo_tui.domain.subjects import LicenseFeature, Subject, license_of
 from lmo_tui.domain.wishes import Wish
+from lmo_tui.services import subjects
 from lmo_tui.services.chunks import ChunkWrite
 from lmo_tui.services.edits import EditService
 from lmo_tui.services.session import Session
 from lmo_tui.services.writing import Kind, Tools
+
+T = TypeVar("T")
 
 IN_FLIGHT: Final = 2
 """Chunks on their way at a time where the org is far: more would lock each other's rows, and leave more unknown."""
@@ -200,8 +215,15 @@ class BulkService:
 
     async def redraft(self, rows: Sequence[PlannedRow]) -> Draft:
         """What of a change set can be done now: every license is read from the org. Raises LmoError."""
-        held = await self.read([row.license_id for row in rows])
-        return await self._tools.runner(lambda: redraft(rows, held, self._edits.draft))
+        held = await self.read(rows)
+        return await self._tools.runner(lambda: redraft(rows, held, self._edits.draft, self._edits.draft_feature))
+
+    async def draft_features(
+        self, held: Iterable[LicenseFeature], wanted: Callable[[LicenseFeature], FeatureContent]
+    ) -> Draft:
+        """What a wish for a parameter means for each of these licenses."""
+        some = tuple(_no_more_than(MOST, held))
+        return await self._tools.runner(lambda: draft_features(some, wanted, self._edits.draft_feature))
 
     async def draft_back(self, entries: Sequence[JournalEntry]) -> Draft:
         """What takes these changes back, where the org still holds what they saved. Raises LmoError."""
@@ -209,16 +231,16 @@ class BulkService:
         found = await self.redraft(rows)
         return Draft(found.edits, (*skipped, *found.skipped))
 
-    async def read(self, license_ids: Sequence[str]) -> list[License]:
-        """These licenses as the org holds them now, without those that are not there. Raises LmoError."""
+    async def read(self, rows: Sequence[PlannedRow]) -> list[Subject]:
+        """What these are of as the org holds it now, without what is not there. Raises LmoError."""
         repository = self._session.repository
         if repository is None:
             raise RefusedError("The org is not connected.", remedy="Connect first.")
-        found: list[License] = []
-        for start in range(0, len(license_ids), MOST_TOGETHER):
-            some = license_ids[start : start + MOST_TOGETHER]
-            found += await self._tools.runner(partial(repository.those, some))
-        self._session.notice(found)
+        found: list[Subject] = []
+        for start in range(0, len(rows), MOST_TOGETHER):
+            some = [(row.license_id, row.parameter) for row in rows[start : start + MOST_TOGETHER]]
+            found += (await self._tools.runner(partial(subjects.read_many, repository, some))).values()
+        self._session.notice(map(license_of, found))
         await self._session.learn_offers()
         return found
 
@@ -281,7 +303,7 @@ class BulkService:
         rows = ChangeSet.of(Draft(run.rest), self._org(), "", self._tools.clock()).rows
         store = self._tools.store
         return await self._tools.runner(
-            lambda: redraft(rows, store.those([row.license_id for row in rows]), self._edits.draft)
+            lambda: redraft(rows, subjects.here(store, rows), self._edits.draft, self._edits.draft_feature)
         )
 
     async def write(self, plan: ChangeSet, name: str) -> str:
@@ -294,7 +316,7 @@ class BulkService:
         return self._session.org
 
 
-def _no_more_than(most: int, licenses: Iterable[License]) -> Iterable[License]:
+def _no_more_than(most: int, licenses: Iterable[T]) -> Iterable[T]:
     for number, license_ in enumerate(licenses, start=1):
         if number > most:
             raise RefusedError(

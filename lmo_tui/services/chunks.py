@@ -15,11 +15,11 @@ from lmo_tui.domain.errors import (
     StorageError,
     UnknownOutcomeError,
 )
-from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.journal import Ended, Ending
-from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.ports import Changed, LicenseRepository
+from lmo_tui.domain.subjects import Subject, license_of
+from lmo_tui.services import subjects
 from lmo_tui.services.conflicts import another_value
 from lmo_tui.services.writing import SETTLING, Kind, Outcome, Tools, checked, not_confirmed
 
@@ -69,13 +69,13 @@ class ChunkWrite:
         found: dict[str, Outcome] = {}
         trouble = await self._attempt(self.edits, found)
         for seconds in AGAIN:
-            again = [edit for edit in self.edits if _may_come_later(found[short_id(edit.license.id)])]
+            again = [edit for edit in self.edits if _may_come_later(found[edit.key])]
             late = self.tools.clock() - started > LATEST
             if trouble or not again or late or self.halted():
                 break
             await self.tools.wait(seconds)
             trouble = await self._attempt(again, found)
-        outcomes = [found[short_id(edit.license.id)] for edit in self.edits]
+        outcomes = [found[edit.key] for edit in self.edits]
         outcomes, untold = await self._record(entries, outcomes)
         if any(outcome.kind is Kind.UNKNOWN for outcome in outcomes):
             self.tools.unsure(started)
@@ -86,7 +86,7 @@ class ChunkWrite:
         try:
             fresh = await self._read(edits)
         except LmoError as error:
-            found |= {short_id(edit.license.id): self.tools.outcome(Kind.REFUSED, error=error) for edit in edits}
+            found |= {edit.key: self.tools.outcome(Kind.REFUSED, error=error) for edit in edits}
             return error
         ready = await self.tools.runner(lambda: self._ready(edits, fresh, found))
         if not ready:
@@ -106,11 +106,11 @@ class ChunkWrite:
         await self._read_back(ready, dict(zip(ready, answers, strict=True)), found)
         return None
 
-    def _ready(self, edits: Sequence[Edit], fresh: dict[str, License], found: dict[str, Outcome]) -> dict[str, Edit]:
+    def _ready(self, edits: Sequence[Edit], fresh: dict[str, Subject], found: dict[str, Outcome]) -> dict[str, Edit]:
         """Those that every rule still allows, seen from what the org holds now."""
         ready: dict[str, Edit] = {}
         for edit in edits:
-            key = short_id(edit.license.id)
+            key = edit.key
             held = fresh.get(key)
             try:
                 if held is None:
@@ -145,7 +145,7 @@ class ChunkWrite:
     async def _settle_by_reading(self, ready: dict[str, Edit], error: LmoError, found: dict[str, Outcome]) -> None:
         self.checking()
         open_ = dict(ready)
-        last: dict[str, License] = {}
+        last: dict[str, Subject] = {}
         for seconds in SETTLING:
             await self.tools.wait(seconds)
             try:
@@ -174,27 +174,28 @@ class ChunkWrite:
             Ended(entry, outcome.at, Ending(outcome.kind), outcome.error.headline if outcome.error else "")
             for entry, outcome in zip(entries, outcomes, strict=True)
         ]
-        held = [outcome.license for outcome in outcomes if outcome.license is not None]
+        held = [outcome.held for outcome in outcomes if outcome.held is not None]
         untold: StorageError | None = None
         try:
             await tools.runner(lambda: tools.journal.settle_all(endings))
         except StorageError as error:
             untold = error
         try:
-            await tools.runner(lambda: tools.store.put(held))
+            await tools.runner(lambda: subjects.keep(tools.store, held))
         except StorageError as error:
             untold = untold or error
-        tools.session.notice(held)
+        tools.session.notice(map(license_of, held))
         if held:
-            tools.publish(Changed(frozenset(license_.id for license_ in held)))
+            features = any(edit.feature is not None for edit in self.edits)
+            ids = frozenset(license_of(each).id for each in held)
+            tools.publish(Changed(ids, moved=not features, features=features))
         if untold is not None:
             outcomes = [replace(outcome, error=outcome.error or untold) for outcome in outcomes]
         return outcomes, untold
 
-    async def _read(self, edits: Sequence[Edit]) -> dict[str, License]:
-        ids = [edit.license.id for edit in edits]
-        licenses = await self.tools.runner(lambda: self.repository.those(ids))
-        return {short_id(license_.id): license_ for license_ in licenses}
+    async def _read(self, edits: Sequence[Edit]) -> dict[str, Subject]:
+        wanted = [(edit.license.id, edit.parameter) for edit in edits]
+        return dict(await self.tools.runner(lambda: subjects.read_many(self.repository, wanted)))
 
 
 def _may_come_later(outcome: Outcome) -> bool:

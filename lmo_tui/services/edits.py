@@ -8,8 +8,11 @@ from lmo_tui.domain import edits as rules
 from lmo_tui.domain import undoing
 from lmo_tui.domain.edits import Edit, Value
 from lmo_tui.domain.errors import RefusedError
+from lmo_tui.domain.feature_rules import MOST_DIGITS, USUAL_DIGITS, plan_feature, why_not_feature
+from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureAccess, FeatureContent, FeatureField
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License, Status
+from lmo_tui.domain.subjects import LicenseFeature, Subject
 from lmo_tui.services.session import Connection
 from lmo_tui.services.writing import Kind, Outcome, Tools, Write
 
@@ -21,7 +24,9 @@ _WORDS: Final = tuple(map(str, (Status.TRIAL, Status.ACTIVE, Status.SUSPENDED, S
 class EditService:
     """Plans changes of licenses, says why not, and saves them; nothing else calls `repository.update`."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, feature_access: Callable[[], FeatureAccess] = lambda: FULL_ACCESS) -> None:
+        self.feature_access = feature_access
+        """What this user may do with feature parameters, as far as it is known here."""
         self._session = tools.session
         self._clock = tools.clock
         self.tools = tools
@@ -75,12 +80,60 @@ class EditService:
         """Why a change that the journal holds cannot be taken back, whatever its license holds now, or None."""
         return undoing.why_not_undo(entry, self._session.org)
 
-    def plan_undo(self, entry: JournalEntry, license_: License) -> Edit:
-        """The edit that takes a change back, by the rules of every edit; raises RefusedError or BadEntryError."""
-        reason = self.why_not_undo(entry) or rules.why_locked(license_) or undoing.why_not_undo_now(entry, license_)
+    def plan_undo(self, entry: JournalEntry, license_: License, feature: Feature | None = None) -> Edit:
+        """The edit that takes a change back, by the rules of every edit; raises RefusedError or BadEntryError.
+
+        Of a change of a parameter, `feature` is what the license has of it, if that is known better than here.
+        """
+        held: Subject = license_
+        if entry.parameter is not None:
+            held = LicenseFeature(license_, feature or self._here(license_, entry.parameter))
+        reason = self.why_not_undo(entry) or rules.why_locked(license_) or undoing.why_not_undo_now(entry, held)
         if reason:
             raise RefusedError(reason)
-        return replace(self.plan(license_, undoing.inverse(entry)), undoes=entry.id)
+        if isinstance(held, LicenseFeature):
+            back = self._planned(license_, held.feature, undoing.content_before(entry), MOST_DIGITS)
+        else:
+            back = self.plan(license_, undoing.inverse(entry))
+        return replace(back, undoes=entry.id)
+
+    def why_not_feature(self, license_: License, feature: Feature) -> str | None:
+        """The first reason why what the license has of a parameter cannot be changed now; None if it can."""
+        never = why_not_feature(license_, feature.parameter, feature.value, self.feature_access())
+        return never or self._why_not_now(license_)
+
+    def draft_feature(self, held: LicenseFeature, after: FeatureContent) -> Edit:
+        """The edit of a parameter for a later moment: whether the org can be written to now is not asked."""
+        parameter, value = held.feature.parameter, held.feature.value
+        return plan_feature(held.license, parameter, value, after, held.access, digits=MOST_DIGITS)
+
+    def plan_feature(self, license_: License, feature: Feature, after: FeatureContent) -> Edit:
+        """The edit that makes the license hold this of a parameter; raises RefusedError or BadEntryError."""
+        return self._planned(license_, feature, after, USUAL_DIGITS)
+
+    def again(self, edit: Edit) -> Edit:
+        """The same edit on top of what is known now; raises RefusedError or BadEntryError."""
+        license_ = self.tools.store.get(edit.license.id) or edit.license
+        if edit.feature is None or edit.feature.field is None:
+            return replace(self.plan(license_, edit.values), undoes=edit.undoes)
+        (change,) = edit.changes
+        after = None if isinstance(change.after, str) else change.after
+        found = self._planned(license_, self._here(license_, edit.feature.field), after, MOST_DIGITS)
+        return replace(found, undoes=edit.undoes)
+
+    def _planned(self, license_: License, feature: Feature, after: FeatureContent, digits: int) -> Edit:
+        if reason := self.why_not_feature(license_, feature):
+            raise RefusedError(reason)
+        return plan_feature(license_, feature.parameter, feature.value, after, self.feature_access(), digits=digits)
+
+    def _here(self, license_: License, field: FeatureField) -> Feature:
+        """What the local copy holds of a parameter; raises RefusedError where it has none."""
+        for each in self.tools.store.features.of(license_):
+            if each.field is not None and each.field.record_id == field.record_id:
+                return each
+        raise RefusedError(
+            f"{field.label} of {license_.name} is not known here.", remedy="Look at its parameters once: p."
+        )
 
     async def save(self, edit: Edit, reason: str = "", *, checking: Callable[[], None] | None = None) -> Outcome:
         """Write the edit, and tell the truth about it; cancelling the caller does not stop what has begun.
@@ -88,7 +141,9 @@ class EditService:
         `checking` is called when only reading can tell the outcome.
         """
         org, repository = self._session.org, self._session.repository
-        refusal = self.why_not(edit.license)
+        refusal = (
+            self.why_not(edit.license) if edit.feature is None else self.why_not_feature(edit.license, edit.feature)
+        )
         if missing := self.tools.why_not_reason(reason):
             return self.tools.outcome(Kind.REFUSED, error=missing)
         if refusal or org is None or repository is None:

@@ -1,13 +1,27 @@
 """Feature values of many licenses at once: the matrix a window at a time, and what is counted in the background."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
 
 from lmo_tui.domain.errors import GivenUpError, StorageError
 from lmo_tui.domain.feature_counts import Facet, Group, Tally
-from lmo_tui.domain.features import FeatureParameter, FeatureValue
+from lmo_tui.domain.features import Feature, FeatureParameter, FeatureValue
 from lmo_tui.domain.filters import View
+from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.domain.subjects import LicenseFeature
 from lmo_tui.services.troubles import Troubles
+
+_TOGETHER: Final = 200
+"""Licenses whose values are read at a time."""
+
+
+def _batched(licenses: Iterator[License], size: int) -> Iterator[list[License]]:
+    """The licenses, so many at a time."""
+    while some := list(islice(licenses, size)):
+        yield some
 
 
 def _always() -> bool:
@@ -32,6 +46,22 @@ class FeatureMatrix:
         except StorageError as error:
             self._troubles.add(error)
             return {}
+
+    async def column(self, view: View, parameter: FeatureParameter, most: int) -> Sequence[LicenseFeature]:
+        """What every license of a view, up to so many, has of a parameter; raises StorageError."""
+        today = self._clock().date()
+
+        def read() -> list[LicenseFeature]:
+            held: list[LicenseFeature] = []
+            for some in _batched(islice(self._store.every(view, today), most), _TOGETHER):
+                values = self._store.feature_counts.window([each.id for each in some], [parameter])
+                found = (values.get((short_id(each.id), short_id(parameter.id))) for each in some)
+                held += [
+                    LicenseFeature(each, Feature(parameter, value)) for each, value in zip(some, found, strict=True)
+                ]
+            return held
+
+        return await self._runner(read)
 
     async def tallies(
         self, view: View, parameters: Sequence[FeatureParameter], wanted: Callable[[], bool] = _always

@@ -9,9 +9,10 @@ from lmo_tui.domain.entries import spoken
 from lmo_tui.domain.errors import LmoError, NotThereError, StorageError
 from lmo_tui.domain.ids import is_id, short_id
 from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry
-from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import MOST_TOGETHER, Changed, Clock, Journal, LicenseStore, Publish, Runner
 from lmo_tui.domain.settling import COMMITS_WITHIN, verdict
+from lmo_tui.domain.subjects import Subject, license_of
+from lmo_tui.services import subjects
 from lmo_tui.services.session import Session
 
 LOOKS: Final = (timedelta(minutes=1), timedelta(minutes=5), COMMITS_WITHIN)
@@ -21,7 +22,7 @@ UNREAD: Final = timedelta(minutes=5)
 """How long to wait with a license that could not be read."""
 
 Begin = Callable[[Collection[str]], None]
-"""Is told the licenses that are about to be read, by their 15-character ids."""
+"""Is told the licenses that are about to be read, and the values of parameters, by their 15-character ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Settled:
 
     entry: JournalEntry
     ending: Ending
-    license: License | None = None
+    held: Subject | None = None
+    """What it is of, as it was read."""
     error: LmoError | None = None
     """Why it could not be read, or not be recorded."""
 
@@ -51,9 +53,9 @@ class Settled:
     @property
     def detail(self) -> str:
         """What the journal keeps of it."""
-        if self.ending is not Ending.CONFLICT or self.license is None:
+        if self.ending is not Ending.CONFLICT or self.held is None:
             return "Found by reading the license again."
-        held = self.license
+        held = self.held
         differing = [each for each in self.entry.changes if held.value_of(each.field) != each.after]
         found = " and ".join(
             f"{each.label} is {spoken(each.field, held.value_of(each.field))}, not {spoken(each.field, each.after)}"
@@ -114,7 +116,8 @@ class Settler:
             if license_:
                 waiting = [entry for entry in waiting if entry.is_of(license_)]
             if begin is not None and waiting:
-                begin({short_id(entry.license_id) for entry in waiting})
+                values = {entry.parameter.record_id for entry in waiting if entry.parameter is not None}
+                begin({short_id(entry.license_id) for entry in waiting} | values)
             waiting.reverse()
             settled: list[Settled] = []
             for start in range(0, len(waiting), MOST_TOGETHER):
@@ -131,43 +134,47 @@ class Settler:
         repository, now = self._session.repository, self._clock()
         if repository is None:  # Disconnected meanwhile.
             return [Settled(entry, Ending.UNKNOWN) for entry in entries]
-        ids = sorted({entry.license_id for entry in entries if is_id(entry.license_id)})
         try:
-            found = await self._runner(lambda: repository.those(ids))
+            wanted = [(entry.license_id, entry.parameter) for entry in entries if is_id(entry.license_id)]
+            found = await self._runner(lambda: subjects.read_many(repository, wanted))
         except LmoError as error:
             self._look_again(now + UNREAD)
             return [Settled(entry, Ending.UNKNOWN, error=error) for entry in entries]
-        held = {short_id(license_.id): license_ for license_ in found}
-        settled = [_judged(entry, held.get(short_id(entry.license_id)), now) for entry in entries]
-        if any(each.license is None for each in settled):
+        settled = [
+            _judged(entry, found.get(subjects.key_of(entry.license_id, entry.parameter)), now) for entry in entries
+        ]
+        if any(each.held is None for each in settled):
             self._look_again(now + UNREAD)
-        unrecorded = await self._record(settled, found)
+        unrecorded = await self._record(settled, tuple(found.values()))
         if found:
             moved = any(each.ending in {Ending.APPLIED, Ending.CONFLICT} for each in settled)
-            self._publish(Changed(frozenset(license_.id for license_ in found), moved=moved))
+            ids = frozenset(license_of(each).id for each in found.values())
+            features = any(entry.parameter is not None for entry in entries)
+            self._publish(Changed(ids, moved=moved, features=features))
         return [replace(each, error=each.error or unrecorded) for each in settled]
 
-    async def _record(self, settled: Sequence[Settled], held: Sequence[License]) -> StorageError | None:
+    async def _record(self, settled: Sequence[Settled], held: Sequence[Subject]) -> StorageError | None:
         now = self._clock()
         known = [
             Ended(each.entry.id, now, each.ending, each.detail) for each in settled if each.ending not in UNSETTLED
         ]
         for each in settled:
-            if each.ending is Ending.UNKNOWN and each.license is not None:
+            if each.ending is Ending.UNKNOWN and each.held is not None:
                 self.expect(each.entry.at)
         try:
             if known:
                 await self._runner(lambda: self._journal.settle_all(known))
-            self._session.notice(held)
-            await self._runner(lambda: self._store.put(held))
+            self._session.notice(map(license_of, held))
+            await self._runner(lambda: subjects.keep(self._store, held))
         except StorageError as error:  # They are settled anew the next time.
             return error
         return None
 
 
-def _judged(entry: JournalEntry, held: License | None, now: datetime) -> Settled:
+def _judged(entry: JournalEntry, held: Subject | None, now: datetime) -> Settled:
     if held is None:
-        missing = NotThereError("The license is not there, or your user may not see it.")
+        what = "license" if entry.parameter is None else "value"
+        missing = NotThereError(f"The {what} is not there, or your user may not see it.")
         return Settled(entry, Ending.UNKNOWN, error=missing)
     return Settled(entry, verdict(entry, held, now), held)
 

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from lmo_tui.domain.features import FULL_ACCESS
 from lmo_tui.domain.keeping import Runs, SettingsStore
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
@@ -105,7 +106,8 @@ def _furnished(  # noqa: PLR0913 - what the services share, most of it named by 
     runs: Runs,
 ) -> Workbench:
     session, store, runner, clock = tools.session, tools.store, tools.runner, tools.clock
-    edits = EditService(tools)
+    features = FeatureService(session, store, runner=runner, clock=clock, publish=changes.publish, troubles=troubles)
+    edits = EditService(tools, lambda: features.access or FULL_ACCESS)
     finder = Finder(store, runner=runner, clock=clock)
     return Workbench(
         session=session,
@@ -115,7 +117,7 @@ def _furnished(  # noqa: PLR0913 - what the services share, most of it named by 
         filters=FilterMemory(store, runner=runner),
         edits=edits,
         bulk=BulkService(session, edits, runs),
-        features=FeatureService(session, store, runner=runner, clock=clock, publish=changes.publish, troubles=troubles),
+        features=features,
         settler=settler,
         history=History(session, tools.journal, runner=runner),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),

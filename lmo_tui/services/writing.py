@@ -18,9 +18,12 @@ from lmo_tui.domain.errors import (
     UnknownOutcomeError,
     UnreachableError,
 )
+from lmo_tui.domain.feature_rules import MOST_DIGITS, plan_feature
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.ports import Changed, Clock, Journal, LicenseRepository, LicenseStore, Publish, Runner, Step
+from lmo_tui.domain.subjects import LicenseFeature, Subject, license_of
+from lmo_tui.services import subjects
 from lmo_tui.services.conflicts import another_value, moved
 from lmo_tui.services.flight import Flight
 from lmo_tui.services.session import Session
@@ -57,6 +60,8 @@ class Outcome:
     error: LmoError | None
     """Why it was not applied; with APPLIED, what went wrong after the org had saved it."""
     at: datetime
+    held: Subject | None = None
+    """What the edit is of as last read from the org: the license, or a parameter of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,9 @@ class Tools:
             return None
         return RefusedError(NO_REASON, "Your settings require one.", "Say why: r in the confirmation, or --reason.")
 
-    def outcome(self, kind: Kind, license_: License | None = None, error: LmoError | None = None) -> Outcome:
+    def outcome(self, kind: Kind, held: Subject | None = None, error: LmoError | None = None) -> Outcome:
         """An outcome of this moment."""
-        return Outcome(kind, license_, error, self.clock())
+        return Outcome(kind, None if held is None else license_of(held), error, self.clock(), held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +121,9 @@ class Write:
         if outcome.kind is Kind.UNKNOWN:
             self.tools.unsure(started)
         if outcome.license is not None:
-            other = outcome.kind in {Kind.APPLIED, Kind.CONFLICT}
-            self.tools.publish(Changed(frozenset({outcome.license.id}), moved=other))
+            features = self.edit.feature is not None
+            other = outcome.kind in {Kind.APPLIED, Kind.CONFLICT} and not features
+            self.tools.publish(Changed(frozenset({outcome.license.id}), moved=other, features=features))
         return outcome
 
     async def _attempt(self) -> Outcome:
@@ -153,12 +159,12 @@ class Write:
         conflict = another_value(edit, held)
         return self.tools.outcome(Kind.CONFLICT if conflict else Kind.APPLIED, held, conflict)
 
-    def _is_ours(self, edit: Edit, held: License) -> bool:
-        """Whether the license moved because of this very edit: a gateway that sent it twice gives the second answer."""
+    def _is_ours(self, edit: Edit, held: Subject) -> bool:
+        """Whether it moved because of this very edit: a gateway that sent it twice gives the second answer."""
         return not another_value(edit, held) and held.modified_by == self.org.user_name != ""
 
     async def _settled_by_reading(self, edit: Edit, error: LmoError) -> Outcome:
-        held: License | None = None
+        held: Subject | None = None
         if self.checking is not None:
             self.checking()
         for seconds in SETTLING:
@@ -173,7 +179,7 @@ class Write:
 
     async def _record(self, entry: str, outcome: Outcome) -> Outcome:
         """Keep the outcome in the journal and the store; a full disk does not change what the org did."""
-        journal, store, held = self.tools.journal, self.tools.store, outcome.license
+        journal, store, held = self.tools.journal, self.tools.store, outcome.held
         detail = outcome.error.headline if outcome.error else ""
         try:
             await self.tools.runner(lambda: journal.settle(entry, Step(outcome.kind), outcome.at, detail))
@@ -181,14 +187,14 @@ class Write:
             outcome = replace(outcome, error=outcome.error or error)
         if held is not None:
             try:
-                await self.tools.runner(lambda: store.put([held]))
+                await self.tools.runner(lambda: subjects.keep(store, [held]))
             except StorageError as error:
                 outcome = replace(outcome, error=outcome.error or error)
-            self.tools.session.notice([held])
+            self.tools.session.notice([license_of(held)])
         return outcome
 
-    async def _read_plainly(self) -> License:
-        """The license as it is now, read so long after its last change that any other one would show in the date."""
+    async def _read_plainly(self) -> Subject:
+        """What it is of, as it is now, read so long after its last change that any other one would show in the date."""
         fresh = await self._read()
         for seconds in UNTIL_PLAIN:
             if not self.repository.is_too_fresh(fresh):
@@ -201,30 +207,35 @@ class Write:
             )
         return fresh
 
-    async def _read(self) -> License:
-        return await self.tools.runner(lambda: self.repository.license(self.edit.license.id))
+    async def _read(self) -> Subject:
+        return await self.tools.runner(lambda: subjects.read(self.repository, self.edit))
 
-    async def _read_if_possible(self) -> License | None:
+    async def _read_if_possible(self) -> Subject | None:
         try:
             return await self._read()
         except LmoError:
             return None
 
 
-def checked(tools: Tools, edit: Edit, fresh: License) -> Edit:
-    """The same edit of the license as it is now; raises LmoError unless every rule still allows it."""
-    session = tools.session
-    if reason := rules.why_locked(fresh):
+def checked(tools: Tools, edit: Edit, fresh: Subject) -> Edit:
+    """The same edit of what it is of as that is now; raises LmoError unless every rule still allows it."""
+    session, license_ = tools.session, license_of(fresh)
+    if reason := rules.why_locked(license_):
         raise RefusedError(reason)
     if conflict := moved(edit, fresh, tools.zone):
         raise conflict
     if reason := session.gate.why_not():  # It may have closed meanwhile.
         raise RefusedError(reason)
+    if isinstance(fresh, LicenseFeature):
+        (change,) = edit.changes
+        after = None if isinstance(change.after, str) else change.after
+        parameter, value = fresh.feature.parameter, fresh.feature.value
+        return plan_feature(license_, parameter, value, after, fresh.access, digits=MOST_DIGITS)
     return rules.plan(
-        fresh,
-        {change.field: change.after for change in edit.changes},
+        license_,
+        edit.values,
         access=session.access,
-        offered=session.offered(fresh.record_type_id),
+        offered=session.offered(license_.record_type_id),
         today=tools.clock().date(),
     )
 

@@ -11,17 +11,24 @@ from lmo_tui.domain.change_sets import MOST, ChangeSet, PlannedRow
 from lmo_tui.domain.edits import Change, Value
 from lmo_tui.domain.entries import NEVER, SITE_LICENSE
 from lmo_tui.domain.errors import BadEntryError
-from lmo_tui.domain.ids import is_id, long_id
+from lmo_tui.domain.feature_rules import FORMS, kind_of
+from lmo_tui.domain.features import NOT_SET, FeatureContent, FeatureField, Kind
+from lmo_tui.domain.ids import is_id, long_id, short_id
 from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.text import clean
 
 FORMAT: Final = 1
+PARAMETER: Final = "parameter"
+"""The change of a parameter's value, where one of a license's fields is named otherwise."""
+
 LARGEST: Final = 32 * 1024 * 1024
 """Bytes of a file: ten thousand licenses take two million."""
 
 _FIELDS: Final = {field.value: field for field in Field}
 _TOP: Final = frozenset({"format", "id", "org_id", "org", "user_id", "made", "about", "reason", "writer", "license"})
-_OF_A_LICENSE: Final = frozenset({"id", "name", "customer", "undoes", *_FIELDS})
+_OF_A_LICENSE: Final = frozenset({"id", "name", "customer", "undoes", PARAMETER, *_FIELDS})
+_OF_A_PARAMETER: Final = frozenset({"name", "type", "id", "value_id", "was", "to"})
+_KINDS: Final = {kind.value: kind for kind in Kind}
 
 
 def written(plan: ChangeSet) -> Iterator[str]:
@@ -52,6 +59,9 @@ def written(plan: ChangeSet) -> Iterator[str]:
         if row.undoes:
             yield f"undoes = {_toml(row.undoes)}\n"
         for change in row.changes:
+            if not isinstance(change.field, Field):
+                yield _written_parameter(change.field, change)
+                continue
             was, to = _typed(change.field, change.before), _typed(change.field, change.after)
             yield f"{change.field.value} = {{ was = {_toml(was)}, to = {_toml(to)} }}\n"
 
@@ -113,6 +123,10 @@ def _row(row: Mapping[str, Any], number: int) -> PlannedRow:
     if not is_id(license_id):
         raise BadEntryError(f"{where}: `id` is no record id.")
     changes = tuple(_change(field, row[field.value], where) for field in Field if field.value in row)
+    if PARAMETER in row:
+        if changes:
+            raise BadEntryError(f"{where}: fields and a parameter are changed by plans of their own.")
+        changes = (_parameter(row[PARAMETER], where),)
     if not changes:
         raise BadEntryError(f"{where} changes nothing.")
     return PlannedRow(
@@ -128,6 +142,37 @@ def _change(field: Field, told: object, where: str) -> Change:
     if not isinstance(told, dict) or told.keys() != {"was", "to"}:
         raise BadEntryError(f"{where}: `{field.value}` is not {{ was = …, to = … }}.")
     return Change(field, _value(field, told["was"], where), _value(field, told["to"], where))
+
+
+def _written_parameter(field: FeatureField, change: Change) -> str:
+    told = {
+        "name": field.full_name,
+        "type": field.kind.value,
+        "id": long_id(field.parameter_id),
+        "value_id": long_id(field.record_id),
+        "was": NOT_SET if change.before is None else change.before,
+        "to": NOT_SET if change.after is None else change.after,
+    }
+    return f"{PARAMETER} = {{ {', '.join(f'{name} = {_toml(value)}' for name, value in told.items())} }}\n"
+
+
+def _parameter(told: object, where: str) -> Change:
+    if not isinstance(told, dict) or told.keys() != _OF_A_PARAMETER:
+        raise BadEntryError(f"{where}: `{PARAMETER}` is not {{ name, type, id, value_id, was, to }}.")
+    kind, ids = _KINDS.get(str(told["type"])), (told["id"], told["value_id"])
+    if kind is None or not all(isinstance(each, str) and is_id(each) for each in ids):
+        raise BadEntryError(f"{where}: `{PARAMETER}` names none.")
+    own, record = (short_id(str(each)) for each in ids)
+    field = FeatureField(own, _text(told, "name", where), kind, record)
+    return Change(field, _content(kind, told["was"], where), _content(kind, told["to"], where))
+
+
+def _content(kind: Kind, told: object, where: str) -> FeatureContent:
+    if told == NOT_SET and kind is not Kind.BOOLEAN:
+        return None
+    if isinstance(told, int | date) and kind_of(told) is kind:
+        return told
+    raise BadEntryError(f"{where}: {_shown(told)} is not {FORMS[kind]}.")
 
 
 def _value(field: Field, told: object, where: str) -> Value:

@@ -21,7 +21,7 @@ from lmo_tui.domain.text import clean
 from lmo_tui.storage.backwards import lines_backwards
 from lmo_tui.storage.faults import Tell, untold
 from lmo_tui.storage.files import Identity, identity, make_private_folder
-from lmo_tui.storage.journal_lines import line_of, plain, without_settled
+from lmo_tui.storage.journal_lines import line_of, named_in_full, plain, without_settled
 from lmo_tui.storage.writers import Writers
 
 _BEGINNING: Final = b'{"id": "'
@@ -182,7 +182,9 @@ def _head(entry_id: str, at: datetime, step: Step) -> dict[str, object]:
 
 def _what(edit: Edit) -> dict[str, object]:
     changes: list[object] = [
-        {"field": change.field.value, "before": plain(change.before), "after": plain(change.after)}
+        {"field": change.field.value}
+        | named_in_full(change.field)
+        | {"before": plain(change.before), "after": plain(change.after)}
         for change in edit.changes
     ]
     license_: dict[str, object] = {"license_id": edit.license.id, "license_name": edit.license.name}

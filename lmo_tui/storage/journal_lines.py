@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from lmo_tui.domain.edits import Change, Value
+from lmo_tui.domain.feature_rules import kind_of
+from lmo_tui.domain.features import FeatureField, Kind
+from lmo_tui.domain.ids import is_id, short_id
 from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry
-from lmo_tui.domain.licenses import Field
+from lmo_tui.domain.licenses import AnyField, Field
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.text import clean
 
@@ -15,6 +18,10 @@ _ENDINGS: Final = {ending.value: ending for ending in Ending if ending is not En
 _SETTLES: Final = tuple(f'"step": "{each}"'.encode() for each in Ending if each not in UNSETTLED)
 _ID_END: Final = len('{"id": "0123456789abcdef"')
 _FIELDS: Final = {field.value: field for field in Field}
+_KINDS: Final = {kind.value: kind for kind in Kind}
+PARAMETER: Final = "parameter"
+"""The field of a change of a parameter's value."""
+
 _CLASSES: Final = {each.value: each for each in OrgClass}
 
 
@@ -47,8 +54,23 @@ def without_settled(newest_first: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def plain(value: Value) -> str | int | None:
-    """A value of one of the three fields as a line holds it."""
+    """A value as a line holds it."""
     return value.isoformat() if isinstance(value, date) else value
+
+
+def named_in_full(field: AnyField) -> dict[str, object]:
+    """What a line says of a parameter besides its value; nothing of the three fields of a license.
+
+    A version that does not know of parameters takes it for a field that it does not know, and leaves it alone.
+    """
+    if isinstance(field, Field):
+        return {}
+    return {
+        "parameter_id": field.parameter_id,
+        "full_name": field.full_name,
+        "type": field.kind.value,
+        "record_id": field.record_id,
+    }
 
 
 def _entry(entry_id: str, at: datetime, line: Mapping[str, Any]) -> JournalEntry:
@@ -76,7 +98,7 @@ def _entry(entry_id: str, at: datetime, line: Mapping[str, Any]) -> JournalEntry
 
 def _change(told: Mapping[str, Any]) -> Change | None:
     """The change of one field; None if this version does not understand it."""
-    field = _FIELDS.get(_text(told, "field"))
+    field = _field(told)
     if field is None or not {"before", "after"} <= told.keys():
         return None
     try:
@@ -85,8 +107,25 @@ def _change(told: Mapping[str, Any]) -> Change | None:
         return None
 
 
-def _value(field: Field, told: object) -> Value:
-    if field is Field.STATUS:
+def _field(told: Mapping[str, Any]) -> AnyField | None:
+    name = _text(told, "field")
+    if name != PARAMETER:
+        return _FIELDS.get(name)
+    kind = _KINDS.get(_text(told, "type"))
+    parameter_id, record_id = _text(told, "parameter_id"), _text(told, "record_id")
+    if kind is None or not is_id(parameter_id) or not is_id(record_id):
+        return None
+    return FeatureField(short_id(parameter_id), _text(told, "full_name"), kind, short_id(record_id))
+
+
+def _value(field: AnyField, told: object) -> Value:
+    if isinstance(field, FeatureField):
+        content = date.fromisoformat(told) if field.kind is Kind.DATE and isinstance(told, str) else told
+        if content is None:
+            return None
+        if isinstance(content, int | date) and kind_of(content) is field.kind:
+            return content
+    elif field is Field.STATUS:
         if isinstance(told, str):
             return clean(told)
     elif told is None:

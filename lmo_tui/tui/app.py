@@ -145,7 +145,7 @@ class LmoApp(App[int], inherit_bindings=False):
         above = self.screen_stack[self.screen_stack.index(screen) + 1 :]
         if changed.features:
             screen.features_changed()
-        else:
+        if not changed.features or changed.license_ids:
             screen.hear(changed, covered=any(isinstance(each, CommandScreen) and each.BUSY for each in above))
 
     @on(StateChanged)

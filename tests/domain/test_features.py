@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lmo_tui.domain.edits import Change
 from lmo_tui.domain.errors import BadEntryError, LmoError, RefusedError
 from lmo_tui.domain.feature_rules import (
     FORMS,
@@ -189,8 +190,12 @@ def test_nothing_forbidden_is_ever_planned(
     assert not license_.uninstalled
     assert not license_.checkout
     assert license_.license_type.casefold() != "read-only"
-    assert edit.value == value
-    assert edit.before == held != after
+    assert edit.feature == Feature(parameter, value)
+    (change,) = edit.changes
+    assert edit.feature is not None
+    assert edit.feature.field is not None
+    assert change == Change(edit.feature.field, held, after)
+    assert held != after
     assert not access.missing
     assert parameter.kind in access.updateable & access.readable
     if after is None:

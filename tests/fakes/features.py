@@ -2,13 +2,24 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.feature_ports import FeatureBatch, FeatureDelta, FeatureRow, row_of
-from lmo_tui.domain.features import Direction, FeatureAccess, FeatureContent, FeatureParameter, FeatureValue, Kind
+from lmo_tui.domain.features import (
+    Direction,
+    Feature,
+    FeatureAccess,
+    FeatureContent,
+    FeatureField,
+    FeatureParameter,
+    FeatureValue,
+    Kind,
+)
 from lmo_tui.domain.ids import long_id, same_id, short_id
 from lmo_tui.domain.licenses import License
+from tests.fakes.licenses import NOW
 
 PACKAGE = long_id("0335g0000000PK1")
 SAVED_AT = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
@@ -129,6 +140,29 @@ class FakeFeatures:
     def of_license(self, license_id: str) -> Sequence[FeatureRow]:
         self._enter("of_license")
         return self._batch([each for each in self.values if same_id(each.license_id, license_id)]).rows
+
+    def those(self, kind: Kind, record_ids: Sequence[str]) -> Sequence[Feature]:
+        self._enter("those")
+        wanted = set(map(short_id, record_ids))
+        found = [self.holds(each.id) for each in self.values if each.id in wanted]
+        return [each for each in found if each.parameter.kind is kind]
+
+    def holds(self, record_id: str) -> Feature:
+        """What the org holds in a record now, without a call."""
+        (value,) = (each for each in self.values if same_id(each.id, record_id))
+        (parameter,) = (each for each in self.held if same_id(each.id, value.parameter_id))
+        return Feature(parameter, value)
+
+    def write(self, edit: Edit, by: str) -> None:
+        """What a PATCH does."""
+        (change,) = edit.changes
+        assert isinstance(change.field, FeatureField)
+        assert not isinstance(change.after, str)
+        old = self.holds(change.field.record_id).value
+        assert old is not None
+        at = max(old.modified or NOW, NOW) + timedelta(seconds=1)
+        new = replace(old, content=change.after, modified=at, modified_by=by)
+        self.values = [new if each.id == old.id else each for each in self.values]
 
     def set(self, name: str, content: FeatureContent, license_id: str, at: datetime) -> None:
         """Somebody's change of a value, at once."""

@@ -10,12 +10,14 @@ from lmo_tui.domain.cells import cells_of
 from lmo_tui.domain.clues import Clue, ClueKind
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, RefusedError, RoadClosedError
+from lmo_tui.domain.features import FeatureField
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import TRANSITIONS, License
 from lmo_tui.domain.loads import Batch, Load, Road, Span
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.ports import Delta, Phrases, Usage
+from lmo_tui.domain.subjects import LicenseFeature, Subject
 from tests.fakes.features import FakeFeatures
 from tests.fakes.licenses import NOW, RECORD_TYPES
 
@@ -191,7 +193,13 @@ class FakeRepository:
         wanted = set(map(short_id, license_ids))
         return [each for each in self.licenses if short_id(each.id) in wanted]
 
-    def is_too_fresh(self, license_: License) -> bool:
+    def feature(self, license_id: str, field: FeatureField) -> LicenseFeature:
+        license_ = self.license(license_id)
+        for each in self.parameters.those(field.kind, [field.record_id]):
+            return LicenseFeature(license_, each, self.parameters.permitted)
+        raise NotThereError(f"There is no {field.label}.")
+
+    def is_too_fresh(self, held: Subject) -> bool:
         self.fresh_readings -= 1
         return self.fresh_readings >= 0
 
@@ -226,7 +234,7 @@ class FakeRepository:
         fault = self._enter("update", raises=False)
         if fault and not fault.committed:
             raise fault.error
-        old = self._find(edit.license.id)
+        old = self._now(edit)
         if unmodified_since and old.modified and old.modified > unmodified_since:
             raise ConflictError("The record was changed since it was read.")
         self.updates.append((edit, unmodified_since))
@@ -234,7 +242,16 @@ class FakeRepository:
         if fault:
             raise fault.error
 
+    def _now(self, edit: Edit) -> Subject:
+        """What the edit is of, without a call."""
+        if edit.feature is None or edit.feature.value is None:
+            return self._find(edit.license.id)
+        return LicenseFeature(self._find(edit.license.id), self.parameters.holds(edit.feature.value.id))
+
     def _write(self, edit: Edit) -> None:
+        if edit.feature is not None:
+            self.parameters.write(edit, self.here.user_name)
+            return
         values = {change.field.value: change.after for change in edit.changes}
         if "status" in values:
             values["license_status"] = values["status"]

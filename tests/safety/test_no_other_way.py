@@ -15,9 +15,11 @@ from lmo_tui.cli.program import program
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.change_sets import ChangeSet, Draft
 from lmo_tui.domain.edits import Change, Edit
+from lmo_tui.domain.feature_rules import kind_of
+from lmo_tui.domain.features import Feature, FeatureAccess, FeatureField, Kind
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.journal import Ended, Ending, JournalEntry
-from lmo_tui.domain.licenses import Field, License
+from lmo_tui.domain.licenses import AnyField, Field, License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.storage.change_sets import written as written_plan
 from lmo_tui.tui.actions.many_run import ManyRun
@@ -27,7 +29,8 @@ from lmo_tui.tui.screens.many import ManyScreen
 from lmo_tui.tui.widgets.filter_line import FilterLine
 from tests.architecture.source import sources
 from tests.cli.conftest import Typing
-from tests.cli.world import CommandLine, FakeWorld, a_world
+from tests.cli.world import CommandLine, FakeWorld
+from tests.fakes.features import PACKAGE, sample_parameters, with_features
 from tests.fakes.journal import an_entry
 from tests.fakes.licenses import NOW, a_license
 from tests.fakes.repository import FakeRepository, an_org, with_licenses
@@ -46,6 +49,8 @@ TYPED: Final = {
     "view": "Duplicates",
     "save": "Mine",
     "forget": "Mine",
+    "value": "7",
+    "column": "off",
     "columns": "name,seats",
     "sort": "name",
 }
@@ -56,7 +61,11 @@ READS: Final = {"demo", "ls", "find", "show", "params", "log", "sync", "export",
 WRITES: Final = (
     *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),
     *(("set", "L-00042", "--status", status) for status in ("Active", "Suspended", "Trial", "Uninstalled")),
+    ("set", "L-00042", "--param", "acme__E_Signature=off"),
+    ("set", "L-00042", "--param", "Max_Envelopes=12"),
     ("apply", "PLAN"),
+    ("apply", "PARAMETERS"),
+    ("undo", "switched"),
     ("undo", "manyatonce"),
     ("undo", "saved"),
     ("undo", "L-00042"),
@@ -79,16 +88,32 @@ SHUT: Final[dict[str, dict[str, Any]]] = {
 
 
 def earlier(license_: License) -> list[JournalEntry | Ended]:
-    """A saved change that the license still holds, which could be undone; and one that nobody saw the end of."""
+    """Saved changes that the license still holds, which could be undone; and one that nobody saw the end of."""
     saved, lost = an_entry("saved", license_=license_, run="manyatonce"), an_entry("lost", license_=license_)
-    return [lost, saved, Ended("saved", NOW, Ending.APPLIED)]
+    feature = Feature(sample_parameters()[0], with_features([license_]).values[0])
+    assert feature.field is not None
+    switched = an_entry("switched", license_=license_, changes=(Change(feature.field, False, True),))
+    ends = [Ended(each, NOW, Ending.APPLIED) for each in ("switched", "saved")]
+    return [switched, lost, saved, *ends]
+
+
+def ours(**values: Any) -> License:  # noqa: ANN401 - any attribute of License
+    """The license, of the package that has parameters."""
+    return a_license(**{"seats": 60, "package_id": PACKAGE, "version": "2.3.0", **values})
+
+
+def owning(license_: License, org_class: OrgClass = OrgClass.DEMO) -> FakeRepository:
+    """An org with this license and its parameters."""
+    repository = with_licenses([license_], org_class)
+    repository.parameters = with_features([license_])
+    return repository
 
 
 def locked(why: str) -> License:
-    return a_license(**{"seats": 60, **LOCKED[why]})
+    return ours(**LOCKED[why])
 
 
-def written(repository: FakeRepository) -> list[dict[Field, object]]:
+def written(repository: FakeRepository) -> list[dict[AnyField, object]]:
     """What reached the org, and what tried to."""
     assert bool({"update", "update_all"} & set(repository.calls)) == bool(repository.updates)
     return [{change.field: change.after for change in edit.changes} for edit, _ in repository.updates]
@@ -177,7 +202,7 @@ async def back_to_the_list(desk: Desk) -> None:
 @pytest.mark.parametrize("why", LOCKED)
 async def test_no_command_of_the_screens_writes_a_locked_license(why: str) -> None:
     license_, everything = locked(why), why == "uninstalled"
-    async with at_the_desk([license_], journal_lines=earlier(license_), size=(80, 24)) as desk:
+    async with at_the_desk(repository=owning(license_), journal_lines=earlier(license_), size=(80, 24)) as desk:
         tried = await try_commands(desk, frozenset() if everything else None)
         assert (
             tried
@@ -188,8 +213,10 @@ async def test_no_command_of_the_screens_writes_a_locked_license(why: str) -> No
 
 @pytest.mark.parametrize("why", SHUT)
 async def test_no_command_of_the_screens_writes_in_a_closed_org(why: str) -> None:
-    license_ = a_license(seats=60)
-    async with at_the_desk([license_], journal_lines=earlier(license_), size=(80, 24), **SHUT[why]) as desk:
+    license_ = ours()
+    options = {name: value for name, value in SHUT[why].items() if name != "org_class"}
+    repository = owning(license_, SHUT[why].get("org_class", OrgClass.DEMO))
+    async with at_the_desk(repository=repository, journal_lines=earlier(license_), size=(80, 24), **options) as desk:
         await try_commands(desk, None)
         if SHUT[why].get("read_only"):
             await perform(desk, "unlock")
@@ -208,6 +235,34 @@ async def test_commands_write_the_three_fields_and_only_what_the_user_may() -> N
         assert set().union(*fields) == {Field.SEATS}
 
 
+async def test_commands_write_values_of_settings_of_the_types_that_the_user_may_and_nothing_else() -> None:
+    license_ = ours()
+    repository = owning(license_)
+    repository.permitted = Access(updateable=frozenset())
+    repository.parameters.permitted = FeatureAccess(updateable=frozenset({Kind.BOOLEAN, Kind.DATE}))
+    async with at_the_desk(repository=repository, journal_lines=earlier(license_), size=(80, 24)) as desk:
+        for way in ("params", "matrix"):
+            for place in range(len(sample_parameters())):
+                for command_id, words in (
+                    ("toggle", ""),
+                    ("value", "off"),
+                    ("value", "7"),
+                    ("value", "eoy"),
+                    ("unset", ""),
+                ):
+                    await back_to_the_list(desk)
+                    await perform(desk, way)
+                    await desk.press(*["down" if way == "params" else "right"] * place)
+                    await perform(desk, command_id, words)
+                    await say_yes(desk)
+        sent = [change for edit, _ in repository.updates for change in edit.changes]
+        assert {change.label for change in sent} == {"E Signature", "Sandbox Until"}
+        for change in sent:
+            assert isinstance(change.field, FeatureField)
+            content = None if isinstance(change.after, str) else change.after
+            assert content is None or kind_of(content) is change.field.kind
+
+
 @pytest.fixture
 def typing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typing:
     """Command lines in worlds of the tests' own making."""
@@ -215,18 +270,23 @@ def typing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def plan_file(tmp_path: Path) -> str:
-    """A plan that was made when the license could still be changed."""
-    file = tmp_path / "plan.toml"
-    held = a_license(seats=60)
-    edit = Edit(held, (Change(Field.SEATS, 60, 7),))
-    plan = ChangeSet.of(Draft((edit,)), an_org(), "planned", NOW)
-    file.write_text("".join(written_plan(plan)))
-    return str(file)
+def plans(tmp_path: Path) -> dict[str, str]:
+    """Plans that were made when the license could still be changed, by what stands for them."""
+    held = ours()
+    feature = Feature(sample_parameters()[0], with_features([held]).values[0])
+    assert feature.field is not None
+    edits = {
+        "PLAN": Edit(held, (Change(Field.SEATS, 60, 7),)),
+        "PARAMETERS": Edit(held, (Change(feature.field, True, False),), feature=feature),
+    }
+    for name, edit in edits.items():
+        plan = ChangeSet.of(Draft((edit,)), an_org(), "planned", NOW)
+        (tmp_path / name).write_text("".join(written_plan(plan)))
+    return {name: str(tmp_path / name) for name in edits}
 
 
-def typed(arguments: tuple[str, ...], plan_file: str) -> tuple[str, ...]:
-    return tuple(plan_file if each == "PLAN" else each for each in arguments)
+def typed(arguments: tuple[str, ...], plans: dict[str, str]) -> tuple[str, ...]:
+    return tuple(plans.get(each, each) for each in arguments)
 
 
 def worlds() -> Iterator[Any]:
@@ -234,30 +294,31 @@ def worlds() -> Iterator[Any]:
         yield pytest.param([locked(why)], OrgClass.DEMO, (), id=why)
     for why, shut in SHUT.items():
         words = ("--read-only", "--unlock") if shut.get("read_only") else ("--no-input",)
-        yield pytest.param([a_license(seats=60)], shut.get("org_class", OrgClass.DEMO), words, id=why)
+        yield pytest.param([ours()], shut.get("org_class", OrgClass.DEMO), words, id=why)
 
 
 @pytest.mark.parametrize(("licenses", "org_class", "words"), worlds())
 def test_no_command_of_the_command_line_writes_what_must_not_be_written(
-    licenses: list[License], org_class: OrgClass, words: tuple[str, ...], typing: Typing, plan_file: str
+    licenses: list[License], org_class: OrgClass, words: tuple[str, ...], typing: Typing, plans: dict[str, str]
 ) -> None:
-    world = a_world(licenses, org_class)
+    world = FakeWorld(owning(licenses[0], org_class))
     world.journal.lines += earlier(licenses[0])
     lmo_tui = typing(world)
     for arguments in WRITES:
-        ran = lmo_tui(*typed(arguments, plan_file), "--org", "demo", "--yes", *words)
+        ran = lmo_tui(*typed(arguments, plans), "--org", "demo", "--yes", *words)
         assert ran.code == 1, (arguments, ran)
     assert written(world.repository) == []
 
 
-def test_the_ways_of_the_command_line_do_write_where_they_may(typing: Typing, plan_file: str) -> None:
+def test_the_ways_of_the_command_line_do_write_where_they_may(typing: Typing, plans: dict[str, str]) -> None:
     """So that the test above does not pass because nothing ever writes."""
     for arguments in WRITES:
         if arguments[-1] in {"Active", "Trial", "Uninstalled"}:
             continue
-        world: FakeWorld = a_world([a_license(seats=60)])
-        world.journal.lines += earlier(a_license())
-        ran = typing(world)(*typed(arguments, plan_file), "--org", "demo", "--yes")
+        license_ = ours()
+        world = FakeWorld(owning(license_))
+        world.journal.lines += earlier(license_)
+        ran = typing(world)(*typed(arguments, plans), "--org", "demo", "--yes")
         assert ran.code == 0, (arguments, ran)
         assert len(written(world.repository)) == 1
 

@@ -9,8 +9,9 @@ import pytest
 from lmo_tui.demo.server import DemoLmo, Options
 from lmo_tui.domain.errors import NotThereError
 from lmo_tui.domain.feature_ports import FeatureRepository, FeatureRow, content_of
-from lmo_tui.domain.feature_rules import FeatureEdit
+from lmo_tui.domain.feature_rules import plan_feature
 from lmo_tui.domain.features import Direction, FeatureAccess, FeatureContent, Kind
+from lmo_tui.domain.ids import long_id
 from lmo_tui.salesforce import features
 from lmo_tui.salesforce.features import parameter_of, patch_of, rows_of
 from tests.demo.fixtures import MakeDemoLmo, odd_license
@@ -148,9 +149,9 @@ def test_a_type_that_cannot_be_seen_is_left_out(at: OpenFeatures) -> None:
 )
 def test_a_change_is_one_field_of_the_right_object(kind: Kind, after: FeatureContent, wire: object) -> None:
     parameter = a_parameter(kind=kind)
-    value = a_value(a_license().id, parameter, None)
-    name, key, fields = patch_of(FeatureEdit(a_license(), parameter, value, after))
-    assert (name, key, fields) == (f"sfFma__FeatureParameter{kind}__c", value.id, {"sfFma__Value__c": wire})
+    value = a_value(a_license().id, parameter, 7 if after is None else None)
+    name, key, fields = patch_of(plan_feature(a_license(), parameter, value, after, FeatureAccess()))
+    assert (name, key, fields) == (f"sfFma__FeatureParameter{kind}__c", long_id(value.id), {"sfFma__Value__c": wire})
     assert type(fields["sfFma__Value__c"]) is type(wire)
 
 

@@ -75,6 +75,7 @@ def test_nothing_that_a_rule_forbids_reaches_the_org(
     ((sent, unmodified_since),) = repository.updates
     assert unmodified_since == license_.modified
     for change in sent.changes:
+        assert isinstance(change.field, Field)
         assert access.why_not(change.field) is None
         assert change.field not in license_.unseen
         assert change.after == wanted[change.field]

@@ -11,13 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lmo_tui.domain.edits import Change, Edit
-from lmo_tui.domain.journal import Ending
+from lmo_tui.domain.feature_rules import plan_feature
+from lmo_tui.domain.features import FeatureAccess, FeatureContent, Kind
+from lmo_tui.domain.journal import Ending, JournalEntry
 from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Step
 from lmo_tui.storage.backwards import lines_backwards
 from lmo_tui.storage.journal import FileJournal
 from lmo_tui.storage.journal_lines import line_of
+from tests.fakes.features import a_parameter, a_value
 from tests.fakes.licenses import NOW, a_license
 from tests.fakes.repository import an_org
 
@@ -121,3 +124,51 @@ def test_a_long_journal_is_not_held(tmp_path: Path) -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 400_000 < file.stat().st_size
+
+
+FEATURE_LINE: dict[str, object] = {
+    "field": "parameter",
+    "parameter_id": "a0A5g0000000001",
+    "full_name": "acme__Max_Envelopes",
+    "type": "Integer",
+    "record_id": "a0C5g0000000001",
+    "before": 500,
+    "after": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        (Kind.BOOLEAN, True, False),
+        (Kind.INTEGER, None, -1),
+        (Kind.DATE, date(2027, 1, 31), None),
+    ],
+)
+def test_a_change_of_a_parameter_is_named_in_full_and_read_as_it_was(
+    tmp_path: Path, kind: Kind, before: FeatureContent, after: FeatureContent
+) -> None:
+    parameter = a_parameter("Max_Envelopes", kind)
+    value = a_value(EDIT.license.id, parameter, before)
+    edit = plan_feature(EDIT.license, parameter, value, after, FeatureAccess())
+    path = tmp_path / "journal.jsonl"
+    journal = FileJournal(path)
+    journal.intend(an_org(), edit, "CASE-1", NOW)
+    (told,) = json.loads(path.read_text())["changes"]
+    assert set(told) == set(FEATURE_LINE)
+    assert (told["full_name"], told["record_id"]) == ("acme__Max_Envelopes", value.id)
+    entry = next(journal.history())
+    assert (entry.changes, entry.strange) == (edit.changes, ())
+    assert entry.parameter is not None
+    assert (entry.parameter.kind, entry.license_id) == (kind, EDIT.license.id)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [{"type": "Text"}, {"after": True}, {"after": "12"}, {"record_id": "12"}, {"parameter_id": None}, {"before": 1.5}],
+)
+def test_a_parameter_that_this_version_does_not_understand_is_left_alone(strange: dict[str, object]) -> None:
+    line = {"step": "intended", "id": "e1", "at": "2026-11-24T13:00:00Z", "changes": [FEATURE_LINE | strange]}
+    entry = line_of(json.dumps(line).encode())
+    assert isinstance(entry, JournalEntry)
+    assert (entry.changes, entry.strange, entry.parameter) == ((), ("parameter",), None)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lmo_tui.demo.server import DemoLmo, Options
+from lmo_tui.domain.features import Kind
 from lmo_tui.domain.licenses import Field
 from tests.demo.fixtures import TODAY
-from tests.torture.misfortunes import ALL, UNKNOWN, Misfortune
-from tests.torture.scene import Scene
+from tests.torture.misfortunes import ALL, OF_LICENSES, UNKNOWN, Misfortune
+from tests.torture.scene import ParameterScene, Scene
 from tests.torture.verdicts import Told, disagreements
 from tests.torture.ways import IMPATIENT, Program, Screens, Services, Way, settled
 
@@ -22,7 +23,8 @@ class Case:
 
     misfortune: Misfortune
     way: Way
-    field: Field
+    field: Field | Kind
+    """A field of the license, or a type of which one of its parameters is."""
 
     def __str__(self) -> str:
         """Its name in a table."""
@@ -40,12 +42,14 @@ class Ran:
     wrong: Sequence[str]
 
 
-def cases(way: Way, fields: Sequence[Field]) -> Iterator[Case]:
+def cases(way: Way, fields: Sequence[Field | Kind]) -> Iterator[Case]:
     """Every misfortune that this way can meet, for each of the fields."""
     for misfortune in ALL:
         if way.patient and (misfortune.slow or misfortune.refresh):
             continue
         for field in fields:
+            if isinstance(field, Kind) and misfortune.name in OF_LICENSES:
+                continue
             yield Case(misfortune, way, field)
 
 
@@ -54,14 +58,17 @@ def everything() -> Iterator[Case]:
     yield from cases(Services(), tuple(Field))
     yield from cases(Screens(), (Field.SEATS, Field.STATUS))
     yield from cases(Program(), (Field.EXPIRES,))
+    yield from cases(Services(), tuple(Kind))
+    yield from cases(Screens(), (Kind.BOOLEAN, Kind.INTEGER))
+    yield from cases(Program(), (Kind.DATE,))
 
 
 def ran(case: Case, pristine: Path) -> Ran:
     """One run on an org of its own."""
     options = Options(profile=case.misfortune.profile, today=TODAY)
     with DemoLmo(pristine, options) as lmo, tempfile.TemporaryDirectory() as home:
-        scene = Scene.of(lmo, Path(home), case.field, case=case.misfortune.case, refresh=case.misfortune.refresh)
-        case.misfortune.arrange(lmo)
+        scene = _scene(case, lmo, Path(home))
+        case.misfortune.arrange(lmo, scene.readings)
         told, after = asyncio.run(_both(case, scene))
         wrong = disagreements(scene, told)
         if told.kind != case.misfortune.told:
@@ -70,6 +77,13 @@ def ran(case: Case, pristine: Path) -> Ran:
         if after.kind == UNKNOWN:
             wrong.append("never settled")
         return Ran(case, told, after, wrong)
+
+
+def _scene(case: Case, lmo: DemoLmo, home: Path) -> Scene:
+    which, refresh = case.misfortune.case, case.misfortune.refresh
+    if isinstance(case.field, Kind):
+        return ParameterScene.of_kind(lmo, home, case.field, case=which, refresh=refresh)
+    return Scene.of(lmo, home, case.field, case=which, refresh=refresh)
 
 
 async def _both(case: Case, scene: Scene) -> tuple[Told, Told]:

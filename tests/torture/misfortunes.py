@@ -47,14 +47,14 @@ class Misfortune:
     refresh: str = ""
     """What becomes of a refresh of the session: "granted", "refused", or that there is none."""
 
-    def arrange(self, lmo: DemoLmo) -> None:
-        """Let it happen to the next write."""
+    def arrange(self, lmo: DemoLmo, readings: int = 1) -> None:
+        """Let it happen to the next write, before which so many records are read."""
         if not self.do:
             return
         options = dict(self.do)
         kind = options.pop("kind")
         if self.point in {Point.READING, Point.BACK}:
-            lmo.fault(kind, "GET", BY_ID, times=self.times, skip=int(self.point is Point.BACK), **options)
+            lmo.fault(kind, "GET", BY_ID, times=self.times, skip=readings * (self.point is Point.BACK), **options)
         else:
             lmo.fault(kind, "PATCH", times=self.times, commits=self.point is Point.AFTER, **options)
 
@@ -134,6 +134,9 @@ def _of_orgs() -> Iterator[Misfortune]:
     for case in ("uninstalled", "read_only", "checkout"):
         yield Misfortune(9, f"the license is locked: {case}", Point.READING, REFUSED, case=case)
 
+
+OF_LICENSES: Final = frozenset({"profile no-edit-fls", "a rule of the org"})
+"""What is in the way of fields of a license, but not of its parameters."""
 
 ALL: Final = (*_on_reading(), *_on_writing(), *_of_sessions(), *_of_orgs())
 """Every one of them."""

@@ -8,10 +8,13 @@ from types import MappingProxyType
 from typing import Final
 
 from lmo_tui.demo.server import DemoLmo
-from lmo_tui.domain.edits import Value
-from lmo_tui.domain.licenses import Field
+from lmo_tui.domain.edits import Edit, Value
+from lmo_tui.domain.features import FeatureContent, Kind
+from lmo_tui.domain.licenses import Field, License
+from lmo_tui.salesforce.features import VALUE
 from lmo_tui.salesforce.repository import to_wire
 from lmo_tui.salesforce.wire import EDITABLE
+from lmo_tui.services.workbench import Workbench
 from tests.demo.fixtures import odd_license
 
 WANTED: Final[Mapping[Field, Value]] = MappingProxyType(
@@ -43,6 +46,25 @@ class Scene:
         return str(self.lmo.value("SELECT Name FROM sfLma__License__c WHERE Id = ?", self.license_id))
 
     @property
+    def record_id(self) -> str:
+        """The record that is written."""
+        return self.license_id
+
+    @property
+    def readings(self) -> int:
+        """How many requests with `BY_ID` come before the write."""
+        return 1
+
+    async def plan(self, bench: Workbench) -> Edit:
+        """Plan the change on what the org holds now; raises LmoError."""
+        return bench.edits.plan(_license_of(bench, self.name), {self.field: self.value})
+
+    @property
+    def keys(self) -> tuple[tuple[str, ...], str]:
+        """What is pressed on the list, at the license, and what is typed after `:` then."""
+        return (), f"{self.field.value} {self.value}"
+
+    @property
     def sent(self) -> Mapping[str, object]:
         """What one PATCH is to hold, and nothing else."""
         return {EDITABLE[self.field]: to_wire(self.field, self.value)}
@@ -66,3 +88,97 @@ class Scene:
         self.lmo.faults.release()
         if pause.reached.is_set():
             pause.over.wait(10)
+
+
+CONTENTS: Final[Mapping[Kind, FeatureContent]] = MappingProxyType(
+    {Kind.BOOLEAN: True, Kind.INTEGER: 4_321, Kind.DATE: date(2031, 3, 1)}
+)
+"""What a parameter of each type is changed to; none of the seed holds it."""
+
+PARAMETERS: Final = MappingProxyType(
+    {
+        Kind.BOOLEAN: "acmebill__Dunning_Emails",
+        Kind.INTEGER: "acmebill__Max_Payment_Gateways",
+        Kind.DATE: "acmebill__Early_Access_Until",
+    }
+)
+"""One setting of each type, of the package that all odd licenses have."""
+
+
+@dataclass(frozen=True)
+class ParameterScene(Scene):
+    """The same for one parameter of the license; its `field` says nothing."""
+
+    kind: Kind = Kind.BOOLEAN
+    value_id: str = ""
+
+    @classmethod
+    def of_kind(
+        cls, lmo: DemoLmo, home: Path, kind: Kind, *, case: str = "over_used", refresh: str = ""
+    ) -> "ParameterScene":
+        """The change of the parameter of this type of one of the seed's licenses."""
+        license_id = odd_license(lmo, case)
+        value_id, held = (
+            lmo.value(
+                f"SELECT {column} FROM sfFma__FeatureParameter{kind}__c"  # noqa: S608 - one of three
+                " WHERE sfFma__License__c = ? AND sfFma__FullName__c = ?",
+                license_id,
+                PARAMETERS[kind],
+            )
+            for column in ("Id", "sfFma__Value__c")
+        )
+        content = not held if kind is Kind.BOOLEAN else CONTENTS[kind]
+        return cls(lmo, home, Field.SEATS, content, license_id, refresh, kind, str(value_id))
+
+    @property
+    def record_id(self) -> str:
+        """The junction record that holds the value."""
+        return self.value_id
+
+    @property
+    def readings(self) -> int:
+        """The license and the value are read."""
+        return 2
+
+    async def plan(self, bench: Workbench) -> Edit:
+        """Plan the change on what the org holds now."""
+        license_ = _license_of(bench, self.name)
+        features = await bench.features.refresh(license_)
+        feature = next(each for each in features if each.parameter.full_name == PARAMETERS[self.kind])
+        assert not isinstance(self.value, str)
+        return bench.edits.plan_feature(license_, feature, self.value)
+
+    @property
+    def keys(self) -> tuple[tuple[str, ...], str]:
+        """To the panel, and down to the parameter."""
+        down = {Kind.BOOLEAN: 0, Kind.DATE: 1, Kind.INTEGER: 3}[self.kind]
+        return ("p", *["down"] * down), f"value {self.text}"
+
+    @property
+    def text(self) -> str:
+        """The value as one types it."""
+        return ("on" if self.value else "off") if self.kind is Kind.BOOLEAN else str(self.value)
+
+    @property
+    def sent(self) -> Mapping[str, object]:
+        """What one PATCH is to hold, and nothing else."""
+        return {VALUE: self.value.isoformat() if isinstance(self.value, date) else self.value}
+
+    @property
+    def held(self) -> object:
+        """What the org holds now."""
+        return self.lmo.value(
+            f"SELECT sfFma__Value__c FROM sfFma__FeatureParameter{self.kind}__c WHERE Id = ?",  # noqa: S608 - one of three
+            self.value_id,
+        )
+
+    @property
+    def typed(self) -> tuple[str, str]:
+        """The option of the command line that says it."""
+        return "--param", f"{PARAMETERS[self.kind]}={self.text}"
+
+
+def _license_of(bench: Workbench, name: str) -> License:
+    repository = bench.session.repository
+    assert repository is not None
+    return repository.license_named(name)

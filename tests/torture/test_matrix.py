@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lmo_tui.domain.features import Kind
 from lmo_tui.domain.licenses import Field
 from tests.demo.fixtures import pristine_lmo
 from tests.torture import matrix
@@ -38,7 +39,31 @@ ELSEWHERE = [
 ]
 
 
-@pytest.mark.parametrize("case", [*DAILY, *ELSEWHERE], ids=str)
+OF_PARAMETERS = [
+    *(
+        Case(named(name, point), Services(), kind)
+        for (name, point), kind in zip(
+            [
+                ("the connection breaks once", Point.READING),
+                ("always cut off", Point.BACK),
+                ("the connection breaks", Point.BEFORE),
+                ("the connection breaks", Point.AFTER),
+                ("a gateway sent it twice, the second was refused", Point.AFTER),
+                ("the row is locked twice", Point.BEFORE),
+                ("profile read-only", Point.BEFORE),
+                ("the license is locked: uninstalled", Point.READING),
+            ],
+            cycle(Kind),
+            strict=False,
+        )
+    ),
+    Case(named("the connection breaks", Point.AFTER), Screens(), Kind.INTEGER),
+    Case(named("the connection breaks", Point.AFTER), Program(), Kind.DATE),
+]
+"""The same for the value of a parameter: each point, each type, each way."""
+
+
+@pytest.mark.parametrize("case", [*DAILY, *ELSEWHERE, *OF_PARAMETERS], ids=str)
 def test_what_is_told_is_what_the_server_did(case: Case, pristine_lmo: Path) -> None:
     with matrix.without_pauses():
         assert matrix.ran(case, pristine_lmo).wrong == []

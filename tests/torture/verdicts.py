@@ -22,7 +22,7 @@ class Told:
 
 def commits(scene: Scene) -> Sequence[CommitRecord]:
     """What our own writes changed in the org."""
-    return [each for each in scene.lmo.audit.commits if each.by == "client" and each.id == scene.license_id]
+    return [each for each in scene.lmo.audit.commits if each.by == "client" and each.id == scene.record_id]
 
 
 def disagreements(scene: Scene, told: Told) -> list[str]:

@@ -90,10 +90,8 @@ class Services:
         """Read, plan, save."""
         with opened(scene, patience=patience) as bench:
             await bench.session.connect()
-            repository = bench.session.repository
-            assert repository is not None
             try:
-                edit = bench.edits.plan(repository.license_named(scene.name), {scene.field: scene.value})
+                edit = await scene.plan(bench)
             except LmoError as error:
                 return Told(REFUSED, str(error))
             outcome = await bench.edits.save(edit, "CASE-1")
@@ -159,7 +157,8 @@ class Screens:
         async with at_the_desk_over_http(scene, patience=patience) as desk:
             before = len(desk.app.said)
             await desk.select(scene.name)
-            await desk.command(f"{scene.field.value} {scene.value}")
+            pressed, typed = scene.keys
+            await desk.press(*pressed).command(typed)
             if "Enter save" in desk.text:
                 await desk.press("enter")
             return heard(desk.app.said[before:])
@@ -168,7 +167,7 @@ class Screens:
 def heard(said: list[str]) -> Told:
     """What the desk's messages of one change say of it."""
     words = " ".join(said)
-    if re.search(r"^Saved L-", words, re.MULTILINE):
+    if re.search(r"^Saved L-|^L-\d+: .*, saved in the LMO", words, re.MULTILINE):
         return Told(APPLIED, words)
     if "It is not confirmed that" in words:
         return Told(UNKNOWN, words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lmo_tui.domain.edits import Edit, Value
 from lmo_tui.domain.entries import parse_expiry, parse_extension, parse_seats, parse_status
 from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.features import saved_words
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License
@@ -123,10 +124,9 @@ class LicenseActions:
         edit, outcome = result.edit, result.outcome
         if outcome.kind is Kind.CONFLICT and outcome.license is not None and outcome.error is not None:
             held = outcome.license
-            wanted = {change.field: change.after for change in edit.changes}
             self._stage.ask(
-                ConflictDialog(edit, held, outcome.error),
-                lambda _: self._plan(self._fresh(held), lambda: wanted, result.reason),
+                ConflictDialog(edit, outcome.held or held, outcome.error),
+                lambda _: self._again(replace(result, edit=replace(edit, undoes=""), undoes=None)),
             )
         elif outcome.kind is Kind.REFUSED and outcome.error is not None:
             self._stage.ask(told(edit.license.name, outcome.error, "try the same again"), lambda _: self._again(result))
@@ -137,8 +137,8 @@ class LicenseActions:
 
     def _again(self, result: Result) -> None:
         """Plan what was refused once more: nothing that was typed is lost."""
-        wanted = {change.field: change.after for change in result.edit.changes}
-        self._plan(self._fresh(result.edit.license), lambda: wanted, result.reason, result.undoes)
+        edits, license_ = self._stage.workbench.edits, result.edit.license
+        self.lead(license_, lambda: edits.again(result.edit), result.undoes, result.reason)
 
     def confirm(self, edit: Edit, undoes: JournalEntry | None = None, reason: str = "") -> None:
         """Ask, then save; there is no other way to a write."""
@@ -159,22 +159,19 @@ class LicenseActions:
         elif self._stage.is_saving(edit.license):
             self._stage.say(f"Not saved: a change of {edit.license.name} is still being saved.", "warning")
         else:
-            self._stage.saving[short_id(edit.license.id)] = SAVING
-            self._stage.changed()
+            self._mark(edit, SAVING)
             self._stage.work(self._save(edit, decision.reason, undoes))
 
     async def _save(self, edit: Edit, reason: str, undoes: JournalEntry | None) -> None:
         def checking() -> None:
-            self._stage.saving[short_id(edit.license.id)] = CHECKING
-            self._stage.changed()
+            self._mark(edit, CHECKING)
 
         try:
             bench = self._stage.workbench
             await bench.session.record_consent()
             outcome = await bench.edits.save(edit, reason, checking=checking)
         finally:
-            self._stage.saving.pop(short_id(edit.license.id), None)
-            self._stage.changed()
+            self._mark(edit, "")
         self._stage.result = Result(edit, outcome, reason, undoes)
         if outcome.kind is Kind.APPLIED:
             self._stage.say(saved_sentence(edit, outcome))
@@ -184,30 +181,37 @@ class LicenseActions:
             more = " Press v to compare and choose." if outcome.kind is Kind.CONFLICT else " Press v to read it again."
             self._stage.say(f"{outcome.error}{more}", "error")
 
+    def _mark(self, edit: Edit, word: str) -> None:
+        """Say of the license, and of the parameter, what is on its way; nothing any more with an empty word."""
+        saving = self._stage.saving
+        for key in {short_id(edit.license.id), short_id(edit.subject.id)}:
+            if word:
+                saving[key] = word
+            else:
+                saving.pop(key, None)
+        self._stage.changed()
+
     async def _read_again(self, license_: License) -> None:
         fresh = await self._stage.workbench.sync.refresh(license_.id)
         news = "nothing has changed" if fresh == license_ else "it has changed"
         self._stage.say(f"{fresh.name} was read again: {news}.")
 
-    def _plan(
-        self,
-        license_: License,
-        wanted: Callable[[], Mapping[Field, Value]],
-        reason: str = "",
-        undoes: JournalEntry | None = None,
+    def lead(
+        self, license_: License, plan: Callable[[], Edit], undoes: JournalEntry | None = None, reason: str = ""
     ) -> None:
+        """From a plan to its confirmation, or say why not."""
         try:
-            edit = self._stage.workbench.edits.plan(license_, wanted())
+            edit = plan()
         except LmoError as error:
             self._stage.say(self._stage.why_not(str(error), license_), "warning")
         else:
-            self.confirm(replace(edit, undoes=undoes.id if undoes else ""), undoes, reason)
+            self.confirm(edit, undoes, reason)
+
+    def _plan(self, license_: License, wanted: Callable[[], Mapping[Field, Value]]) -> None:
+        self.lead(license_, lambda: self._stage.workbench.edits.plan(license_, wanted()))
 
     def _planner(self, license_: License) -> Callable[[Mapping[Field, Value]], Edit]:
         return lambda wanted: self._stage.workbench.edits.plan(license_, wanted)
-
-    def _fresh(self, license_: License) -> License:
-        return self._stage.workbench.desk.get(license_.id) or license_
 
     @property
     def _today(self) -> date:
@@ -223,7 +227,11 @@ class LicenseActions:
 
 def saved_sentence(edit: Edit, outcome: Outcome) -> str:
     """What was saved, as the org holds it now, and when that was read."""
-    held = outcome.license
+    held = outcome.held
+    if edit.feature is not None:
+        (change,) = edit.changes
+        value = value_text(change.field, change.after if held is None else held.value_of(change.field))
+        return f"{edit.license.name}: {change.label} {value}, {saved_words(outcome.at)}."
     values = [
         f"{change.label} {value_text(change.field, change.after if held is None else held.value_of(change.field))}"
         for change in edit.changes

@@ -6,6 +6,7 @@ from lmo_tui.domain.filters import TAB_HELP, Tab
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands import guards
 from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
+from lmo_tui.tui.commands.features import ON_FEATURES
 from lmo_tui.tui.commands.many import MANY_LICENSES
 
 _DESK: Final = frozenset({Where.DESK})
@@ -80,6 +81,7 @@ _ON_A_LICENSE: Final = (
         "What became of the last change; after a conflict, compare and choose",
         Group.LICENSE,
         guards.has_result,
+        where=ON_LICENSES | {Where.PARAMETERS, Where.MATRIX},
     ),
     Command(
         "modify",
@@ -332,7 +334,7 @@ _PROGRAM: Final = (
     Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM, where=_EVERYWHERE),
 )
 
-_ALL: Final = (*_ON_A_LICENSE, *MANY_LICENSES, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)
+_ALL: Final = (*_ON_A_LICENSE, *ON_FEATURES, *MANY_LICENSES, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)
 
 COMMANDS: Final = {command.id: command for command in _ALL}
 """Every command by its id."""

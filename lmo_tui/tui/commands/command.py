@@ -8,6 +8,7 @@ from typing import Final
 from textual.binding import Binding
 
 from lmo_tui.domain.change_sets import RunStage
+from lmo_tui.domain.features import Feature
 from lmo_tui.domain.licenses import Field, License
 
 NAMES: Final = {
@@ -68,6 +69,10 @@ class Context:
     """Why there is none."""
     why_not_edit: Mapping[Field, str] = field(default_factory=dict)
     """Of the three fields, those that cannot be changed now, with the reason."""
+    feature: Feature | None = None
+    """The parameter under the cursor."""
+    why_not_feature: str | None = None
+    """Why its value cannot be changed now."""
     saving: bool = False
     """Whether a change of this license is on its way to the org."""
     why_not_unlock: str | None = None

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from lmo_tui.domain.change_sets import RunStage
+from lmo_tui.domain.features import Kind
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands.command import Context, Guard
 
@@ -26,6 +27,49 @@ def can_change(*fields: Field) -> Guard:
         return None if None in reasons else reasons[0]
 
     return guard
+
+
+def can_set_feature(context: Context) -> str | None:
+    """There is a parameter under the cursor, and its value can be changed now."""
+    if context.license is None:
+        return context.no_license
+    if context.feature is None:
+        return "No parameter is selected: the list is empty."
+    if context.saving:
+        return f"A change of {context.license.name} is still being saved."
+    return context.why_not_feature
+
+
+def can_toggle(context: Context) -> str | None:
+    """It is on or off."""
+    if (reason := can_set_feature(context)) or context.feature is None:
+        return reason
+    parameter = context.feature.parameter
+    if parameter.kind is Kind.BOOLEAN:
+        return None
+    return f"{parameter.label} is of the type {parameter.kind}: e types another value."
+
+
+def can_unset(context: Context) -> str | None:
+    """It has a value, and could have none."""
+    if (reason := can_set_feature(context)) or context.feature is None:
+        return reason
+    parameter = context.feature.parameter
+    if parameter.kind is Kind.BOOLEAN:
+        return f"{parameter.label} is on or off, and never not set."
+    return f"{parameter.label} is not set already." if context.feature.content is None else None
+
+
+def can_fill(context: Context) -> str | None:
+    """There is a setting under the cursor, and a change of many licenses can begin."""
+    if context.license is None:
+        return context.no_license
+    if context.feature is None:
+        return "No parameter is selected: the list is empty."
+    parameter = context.feature.parameter
+    if parameter.is_metric:
+        return f"{parameter.label} is a metric: the customers' orgs report it."
+    return context.why_not_many
 
 
 def can_extend(context: Context) -> str | None:
@@ -112,6 +156,8 @@ def has_result(context: Context) -> str | None:
 def can_undo(context: Context) -> str | None:
     """The license can be changed back; or a whole change of many licenses, where one is on the screen."""
     if context.many is None:
+        if context.feature is not None and can_set_feature(context) is None:
+            return None
         return can_change(*Field)(replace(context, marked=0))
     if context.many is RunStage.READY:
         return "Nothing of it was saved."

@@ -83,12 +83,8 @@ class ConfirmDialog(Dialog[Decision]):
 
     def hints(self) -> Sequence[Hint]:
         """Save, reason, the sanctioned page, out."""
-        return (
-            Hint("save", "Enter", "save"),
-            Hint("reason", "r", "reason"),
-            Hint("modify", "b", "Modify License instead"),
-            Hint("cancel", "q", "cancel"),
-        )
+        page = (Hint("modify", "b", "Modify License instead"),) if self._edit.feature is None else ()
+        return (Hint("save", "Enter", "save"), Hint("reason", "r", "reason"), *page, Hint("cancel", "q", "cancel"))
 
     @on(Input.Submitted)
     def action_save(self) -> None:
@@ -96,8 +92,9 @@ class ConfirmDialog(Dialog[Decision]):
         self.dismiss(Decision(save=True, reason=self.query_one("#reason", Entry).value.strip()))
 
     def action_modify(self) -> None:
-        """Not here: on Salesforce's own page."""
-        self.dismiss(Decision(save=False))
+        """Not here: on Salesforce's own page, which has no parameters."""
+        if self._edit.feature is None:
+            self.dismiss(Decision(save=False))
 
     def action_reason(self) -> None:
         """Type the reason."""

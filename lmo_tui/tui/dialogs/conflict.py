@@ -6,12 +6,14 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from lmo_tui.domain.edits import Edit
+from lmo_tui.domain.edits import Edit, label_of
 from lmo_tui.domain.errors import LmoError
-from lmo_tui.domain.licenses import FIELD_LABELS, Field, License
+from lmo_tui.domain.licenses import AnyField
+from lmo_tui.domain.subjects import Subject
 from lmo_tui.tui.dialogs.dialog import Dialog
 from lmo_tui.tui.dialogs.prose import Prose, sentence
 from lmo_tui.tui.render.bars import Hint
+from lmo_tui.tui.render.features import fit_middle
 from lmo_tui.tui.render.licenses import value_text
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import NOTHING, Line, Span, fit_text
@@ -28,7 +30,7 @@ class ConflictDialog(Dialog[bool]):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, edit: Edit, held: License, error: LmoError) -> None:
+    def __init__(self, edit: Edit, held: Subject, error: LmoError) -> None:
         super().__init__()
         self._edit = edit
         self._held = held
@@ -44,8 +46,8 @@ class ConflictDialog(Dialog[bool]):
             sentence(self._error.headline, Role.PROBLEM),
             sentence(self._error.detail),
             NOTHING,
-            _row("", "when you opened it", "in the org now", "what you wanted", Role.HEADER),
-            *(self._compared(field) for field in Field if self._matters(field)),
+            self._row("", "when you opened it", "in the org now", "what you wanted", Role.HEADER),
+            *(self._compared(field) for field in self._edit.compared if self._matters(field)),
         )
 
     def hints(self) -> Sequence[Hint]:
@@ -56,18 +58,18 @@ class ConflictDialog(Dialog[bool]):
         """Plan it again; a confirmation follows."""
         self.dismiss(True)
 
-    def _matters(self, field: Field) -> bool:
-        was, held = self._edit.license.value_of(field), self._held.value_of(field)
-        return was != held or any(change.field is field for change in self._edit.changes)
+    def _matters(self, field: AnyField) -> bool:
+        was, held = self._edit.subject.value_of(field), self._held.value_of(field)
+        return was != held or any(change.field == field for change in self._edit.changes)
 
-    def _compared(self, field: Field) -> Line:
-        was = self._edit.license.value_of(field)
+    def _compared(self, field: AnyField) -> Line:
+        was = self._edit.subject.value_of(field)
         held = self._held.value_of(field)
-        wanted = next((change.after for change in self._edit.changes if change.field is field), None)
-        mine = value_text(field, wanted) if any(change.field is field for change in self._edit.changes) else "—"
-        return _row(FIELD_LABELS[field], value_text(field, was), value_text(field, held), mine)
+        wanted = next((change.after for change in self._edit.changes if change.field == field), None)
+        mine = value_text(field, wanted) if any(change.field == field for change in self._edit.changes) else "—"
+        return self._row(label_of(field), value_text(field, was), value_text(field, held), mine)
 
-
-def _row(label: str, was: str, theirs: str, mine: str, role: Role = Role.TEXT) -> Line:
-    cells = (fit_text(each, COLUMN) for each in (was, theirs, mine))
-    return (Span(fit_text(label, 10), Role.DIM), *(Span(cell, role) for cell in cells))
+    def _row(self, label: str, was: str, theirs: str, mine: str, role: Role = Role.TEXT) -> Line:
+        cells = (fit_text(each, COLUMN) for each in (was, theirs, mine))
+        room = 10 if self._edit.feature is None else 18
+        return (Span(fit_middle(label, room - 1), Role.DIM), Span(" "), *(Span(cell, role) for cell in cells))

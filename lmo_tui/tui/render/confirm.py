@@ -36,7 +36,7 @@ def change_lines(edit: Edit) -> tuple[Line, ...]:
     room = max((len(text) for text in before.values()), default=0)
     return tuple(
         (
-            Span(f"{change.label:<10}", Role.DIM),
+            Span(f"{change.label:<10}" if isinstance(change.field, Field) else f"{change.label}  ", Role.DIM),
             Span(f"{before[change.field]:<{room}}"),
             Span("  →  ", Role.DIM),
             _after(change),
@@ -49,7 +49,8 @@ def change_lines(edit: Edit) -> tuple[Line, ...]:
 def _after(change: Change) -> Span:
     if change.field is Field.STATUS:
         return status_span(str(change.after))
-    return Span(value_text(change.field, change.after), Role.STRONG)
+    text = value_text(change.field, change.after)
+    return Span(text, Role.STRONG)
 
 
 def difference(change: Change) -> str:
@@ -57,7 +58,7 @@ def difference(change: Change) -> str:
     before, after = change.before, change.after
     if isinstance(before, date) and isinstance(after, date):
         return f"({(after - before).days:+,} d)"
-    if isinstance(before, int) and isinstance(after, int):
+    if type(before) is int and type(after) is int:
         return f"({after - before:+,})"
     return ""
 

@@ -46,10 +46,12 @@ def features_header(width: int) -> Line:
     )
 
 
-def feature_line(feature: Feature, license_: License, now: datetime, width: int, access: FeatureAccess) -> Line:
-    """One row."""
+def feature_line(
+    feature: Feature, license_: License, now: datetime, width: int, access: FeatureAccess, pending: str = ""
+) -> Line:
+    """One row; `pending` is said in place of the value while a change of it is on its way."""
     parameter = feature.parameter
-    text, role = value_span(feature, license_, access)
+    text, role = Span(f"◌ {pending}", Role.PENDING) if pending else value_span(feature, license_, access)
     quiet = Role.DIM if parameter.is_metric else Role.TEXT
     when = feature.value.modified if feature.value else None
     old = f"{age(now - when) if when else EMPTY:>{_AGE}}" if width >= _WIDE else ""

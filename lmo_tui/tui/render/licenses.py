@@ -4,7 +4,9 @@ from datetime import date
 from typing import Final
 
 from lmo_tui.domain.edits import Value
-from lmo_tui.domain.licenses import Field, License, Status
+from lmo_tui.domain.entries import spoken
+from lmo_tui.domain.features import FeatureField
+from lmo_tui.domain.licenses import AnyField, Field, License, Status
 from lmo_tui.tui.render.dates import distance
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import Line, Span, cells, fit_text
@@ -137,8 +139,10 @@ def version_cell(license_: License) -> Span:
     return Span(f"{license_.version}{' ↑' if license_.outdated else ''}", Role.TEXT)
 
 
-def value_text(field: Field, value: Value) -> str:
-    """One of the three values in full, as confirmations and toasts say it."""
+def value_text(field: AnyField, value: Value) -> str:
+    """A value in full, as confirmations and toasts say it."""
+    if isinstance(field, FeatureField):
+        return spoken(field, value)
     if field is Field.SEATS:
         return "site license" if value is None else f"{value:,}"
     if field is Field.EXPIRES:

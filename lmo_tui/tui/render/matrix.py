@@ -80,11 +80,11 @@ def matrix_row(
     return fit(joined(spans), width)
 
 
-def cell_line(license_: License, feature: Feature, now: datetime) -> Line:
-    """The cell under the cursor in words."""
+def cell_line(license_: License, feature: Feature, now: datetime, pending: str = "") -> Line:
+    """The cell under the cursor in words, or what is on its way there."""
     parameter, value = feature.parameter, feature.value
     kind = METRIC if parameter.is_metric else SETTING
-    text, role = value_span(feature, license_)
+    text, role = Span(f"◌ {pending}", Role.PENDING) if pending else value_span(feature, license_)
     old = f", {age(now - value.modified)} old" if value and value.modified else ""
     since = f", since {parameter.introduced}" if parameter.introduced else ""
     return (

@@ -15,11 +15,11 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
-from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import FAR
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
-from lmo_tui.tui.commands import Where
+from lmo_tui.tui.actions.switching import Switching, pending_word
+from lmo_tui.tui.commands import Context, Where
 from lmo_tui.tui.render.features import feature_detail, feature_line, features_header, features_title
 from lmo_tui.tui.render.spans import Line
 from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
@@ -56,7 +56,7 @@ class FeaturesScreen(CommandScreen):
 
     WHERE = Where.PARAMETERS
     BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.PARAMETERS)
-    FOOTER = ("refresh", "return", "help")
+    FOOTER = ("toggle", "value", "refresh", "return", "help")
     AUTO_FOCUS = "#parameters"
 
     def __init__(self, stage: Stage, license_: License) -> None:
@@ -75,13 +75,14 @@ class FeaturesScreen(CommandScreen):
         """Put the actions together, and show what the store has; where it has nothing yet, the org is asked."""
         self.table: RowsTable[Feature] = self.query_one("#parameters", RowsTable)
         table = self.table
+        self._switching = Switching(self.stage, lambda: self._license, lambda: table.cursor_row)
         rows = {"down": lambda: 1, "up": lambda: -1, "first": lambda: -FAR, "last": lambda: FAR}
         rows |= {"pagedown": lambda: table.page_rows, "pageup": lambda: -table.page_rows}
         self._actions: Actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **{each: partial(self._move, count) for each, count in rows.items()},
-            "undo": LicenseActions(self.stage, lambda: self._license).actions["undo"],
+            **self._switching.actions,
             "refresh": lambda _: self.stage.work(self.refresh_values(aloud=True)),
             "return": lambda _: self.leave(),
         }
@@ -101,6 +102,10 @@ class FeaturesScreen(CommandScreen):
     def actions(self) -> Actions:
         """What the commands do here."""
         return self._actions
+
+    def context(self) -> Context:
+        """What the guards look at."""
+        return self._switching.context(super().context())
 
     @property
     def _access(self) -> FeatureAccess:
@@ -123,7 +128,8 @@ class FeaturesScreen(CommandScreen):
             self.stage.say("Read from the org just now.")
 
     def follow(self, feature: Feature | None) -> None:
-        """Show the parameter under the cursor in full."""
+        """Show the parameter under the cursor in full, and which keys act on it."""
+        self.query_one(HintsBar).show(self.hints())
         now = self.stage.workbench.clock()
         if feature is None:
             self.query_one(EntryPane).show("", ())
@@ -134,8 +140,9 @@ class FeaturesScreen(CommandScreen):
 
     @on(StateChanged)
     def show_state(self) -> None:
-        """Show who we are, and which keys act."""
+        """Show who we are, which keys act, and what is being saved."""
         bench = self.stage.workbench
+        self.table.fill()
         self.query_one(OrgBar).show(org_facts(bench), freshness(bench, None))
         self.query_one(HintsBar).show(self.hints())
 
@@ -156,7 +163,8 @@ class FeaturesScreen(CommandScreen):
         self.perform(event.name)
 
     def _line(self, feature: Feature, width: int) -> Line:
-        return feature_line(feature, self._license, self.stage.workbench.clock(), width, self._access)
+        pending = pending_word(self.stage, feature)
+        return feature_line(feature, self._license, self.stage.workbench.clock(), width, self._access, pending)
 
     def _move(self, rows: Callable[[], int], _: str) -> None:
         self.table.move(rows())

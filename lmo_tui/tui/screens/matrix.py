@@ -14,11 +14,11 @@ from lmo_tui.domain.ports import Changed
 from lmo_tui.services.desk import Listing
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.features import open_features
-from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import FAR
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
-from lmo_tui.tui.commands import Where
+from lmo_tui.tui.actions.switching import Switching, fill_column, pending_word
+from lmo_tui.tui.commands import Context, Where
 from lmo_tui.tui.render.journal import words_looked_for
 from lmo_tui.tui.render.matrix import cell_line
 from lmo_tui.tui.render.roles import Role
@@ -40,7 +40,7 @@ class MatrixScreen(CommandScreen):
 
     WHERE = Where.MATRIX
     BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.MATRIX)
-    FOOTER = ("rightward", "filter", "params", "list", "help")
+    FOOTER = ("toggle", "value", "filter", "params", "list", "help")
     AUTO_FOCUS = "MatrixTable"
 
     def __init__(self, stage: Stage, listing: Listing, license_: License, *, by_rows: bool = False) -> None:
@@ -67,6 +67,7 @@ class MatrixScreen(CommandScreen):
         self.line = self.query_one(WordsLine)
         self.line.placeholder, self.line.display = HINT, False
         table = self.table
+        self._switching = Switching(self.stage, lambda: self.license, lambda: table.cursor_feature)
         steps: Mapping[str, Callable[[], tuple[int, int]]] = {
             "down": lambda: (1, 0),
             "up": lambda: (-1, 0),
@@ -81,8 +82,9 @@ class MatrixScreen(CommandScreen):
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **{each: partial(self._move, step) for each, step in steps.items()},
-            "undo": LicenseActions(self.stage, lambda: self.license).actions["undo"],
+            **self._switching.actions,
             "params": lambda _: self._on_license(lambda each: open_features(self.stage, each)),
+            "column": self._fill,
             "filter": self.filter,
             "list": lambda _: self.leave(),
         }
@@ -102,10 +104,15 @@ class MatrixScreen(CommandScreen):
         """What the commands do here."""
         return self._actions
 
+    def context(self) -> Context:
+        """What the guards look at."""
+        return self._switching.context(super().context())
+
     def follow(self, license_: License | None, feature: Feature | None) -> None:
         """Say the cell under the cursor in words."""
-        known = license_ is not None and feature is not None
-        line = cell_line(license_, feature, self.stage.workbench.clock()) if license_ and feature and known else NOTHING
+        line = NOTHING
+        if license_ is not None and feature is not None:
+            line = cell_line(license_, feature, self.stage.workbench.clock(), pending_word(self.stage, feature))
         self.query_one("#cell", TitleBar).show(line)
 
     @on(StateChanged)
@@ -120,6 +127,7 @@ class MatrixScreen(CommandScreen):
             *((Span(f" · {notice}", Role.WARNING),) if (notice := bench.features.notice) else ()),
         )
         self.query_one("#package", TitleBar).show(title, words_looked_for(self._words))
+        self.follow(self.license, self.table.cursor_feature)
         self.query_one(HintsBar).show(self.hints())
 
     def features_changed(self) -> None:
@@ -198,6 +206,10 @@ class MatrixScreen(CommandScreen):
     def _on_license(self, act: Callable[[License], None]) -> None:
         if license_ := self.license:
             act(license_)
+
+    def _fill(self, typed: str) -> None:
+        if feature := self.table.cursor_feature:
+            fill_column(self.stage, self._listing.view, feature, typed)
 
     def _give_keys_to_line(self, *, on: bool) -> None:
         self.line.display = on

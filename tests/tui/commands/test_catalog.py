@@ -7,10 +7,12 @@ from itertools import pairwise
 import pytest
 
 from lmo_tui.domain.change_sets import RunStage
+from lmo_tui.domain.features import Feature, FeatureContent, Kind
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands import COMMANDS, Command, Context, Where, commands_on, key_table
 from lmo_tui.tui.commands.command import Group
 from lmo_tui.tui.commands.search import named, ranked
+from tests.fakes.features import a_parameter, a_value
 from tests.fakes.licenses import a_license
 from tests.robots.desk import at_the_desk
 
@@ -68,11 +70,38 @@ def test_whatever_leads_to_a_write_asks_the_guards_of_a_write() -> None:
     refused = Context(license=a_license(), why_not_edit=ALL_REFUSED)
     saving = Context(license=a_license(), saving=True)
     nothing = Context()
-    for command in (each for each in COMMANDS.values() if each.dangerous and each.where != {Where.MANY}):
+    others = {Where.MANY}, {Where.PARAMETERS, Where.MATRIX}, {Where.MATRIX}
+    for command in (each for each in COMMANDS.values() if each.dangerous and each.where not in others):
         assert command.why_not(refused) == "Not now.", command.id
         assert "still being saved" in (command.why_not(saving) or ""), command.id
         assert "No license is selected" in (command.why_not(nothing) or ""), command.id
         assert command.why_not(Context(license=a_license())) is None, command.id
+
+
+@pytest.mark.parametrize(
+    ("command_id", "kind", "content"),
+    [("toggle", Kind.BOOLEAN, True), ("value", Kind.DATE, None), ("unset", Kind.INTEGER, 7)],
+)
+def test_whatever_sets_a_parameter_asks_the_guards_of_a_write(
+    command_id: str, kind: Kind, content: FeatureContent
+) -> None:
+    command, parameter = COMMANDS[command_id], a_parameter(kind=kind)
+    ready = Context(license=a_license(), feature=Feature(parameter, a_value("a0L", parameter, content)))
+    assert command.dangerous
+    assert command.why_not(ready) is None
+    assert command.why_not(replace(ready, why_not_feature="Not now.")) == "Not now."
+    assert "still being saved" in (command.why_not(replace(ready, saving=True)) or "")
+    assert "No parameter is selected" in (command.why_not(replace(ready, feature=None)) or "")
+    assert "No license is selected" in (command.why_not(Context()) or "")
+
+
+def test_a_column_is_filled_while_a_change_of_many_can_begin() -> None:
+    why_not = COMMANDS["column"].why_not
+    ready = Context(license=a_license(), feature=Feature(a_parameter()))
+    assert why_not(ready) is None
+    assert why_not(replace(ready, why_not_many="Not now.")) == "Not now."
+    assert "is a metric" in (why_not(replace(ready, feature=Feature(a_parameter(metric=True)))) or "")
+    assert "No parameter is selected" in (why_not(replace(ready, feature=None)) or "")
 
 
 def test_the_form_opens_while_one_of_its_fields_can_be_changed() -> None:
