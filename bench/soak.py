@@ -87,7 +87,7 @@ async def home(app: LmoApp) -> int:
         if isinstance(app.screen, ModalScreen):
             app.post_message(key("\x03"))
         elif isinstance(app.screen, CommandScreen):
-            app.post_message(key("h"))
+            app.post_message(key("\x7f"))
         await asyncio.sleep(0.02)
         pressed += 1
     return pressed
