@@ -16,6 +16,10 @@ from lmo_tui.cli.records import license_json, license_values
 from lmo_tui.cli.sessions import in_session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lmo_tui.domain.access import Access
+    from lmo_tui.domain.licenses import License
     from lmo_tui.services.workbench import Workbench
 
 
@@ -49,8 +53,8 @@ def export(  # noqa: PLR0913 - click hands over one argument an option
     The file is there when all of it is, and only you can read it. In CSV a text that a spreadsheet would run as a
     formula begins with an apostrophe. For .xlsx install the extra: pip install 'lmo-tui[xlsx]'.
     """
-    from lmo_tui.cli.workbooks import check_extra, write_workbook
-    from lmo_tui.storage.exports import make_whole, refuse_if_there, write_whole
+    from lmo_tui.cli.workbooks import check_extra
+    from lmo_tui.storage.exports import refuse_if_there
 
     form = form or file.suffix.removeprefix(".").casefold()
     if form == WORKBOOK:
@@ -61,17 +65,23 @@ def export(  # noqa: PLR0913 - click hands over one argument an option
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         await fetched(workbench)
-        access = workbench.session.access
         with closing(Counted(workbench.desk.every(wanted))) as told:
-            if form == WORKBOOK:
-                rows = (license_values(each, access) for each in told)
-                make_whole(file, lambda target: write_workbook(target, rows, file.parent), replace=force)
-            else:
-                records = (license_json(each, access) for each in told)
-                write_whole(file, FORMATS[form](records), replace=force)
+            _write(file, form, told, workbench.session.access, replace=force)
         narrate(f"{counted(told.count)} in {file}")
         return Exit.OK
 
     if not force:
         refuse_if_there(file)
     return in_session(context, work)
+
+
+def _write(file: Path, form: str, licenses: "Iterable[License]", access: "Access", *, replace: bool) -> None:
+    from lmo_tui.cli.workbooks import write_workbook
+    from lmo_tui.storage.exports import make_whole, write_whole
+
+    if form == WORKBOOK:
+        rows = (license_values(each, access) for each in licenses)
+        make_whole(file, lambda target: write_workbook(target, rows, file.parent), replace=replace)
+    else:
+        records = (license_json(each, access) for each in licenses)
+        write_whole(file, FORMATS[form](records), replace=replace)
