@@ -32,7 +32,9 @@ FORMATS: Final[Mapping[str, Callable[[Records], Iterator[str]]]] = {
 """By the ending of a file's name."""
 
 
-_WORDS: Final = {"seats": "site", "expires": "never"}
+YES_NO: Final = {True: "yes", False: "no"}
+
+WORDS: Final = {"seats": "site", "expires": "never"}
 """What null means in JSON is said in words here, where people read it."""
 
 
@@ -41,5 +43,5 @@ def _cell(record: dict[str, Json], key: str) -> str:
     if isinstance(hidden, list) and key in hidden:
         return "no access"
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return _WORDS.get(key, "") if value is None else guarded(str(value))
+        return YES_NO[value]
+    return WORDS.get(key, "") if value is None else guarded(str(value))

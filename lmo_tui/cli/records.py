@@ -16,6 +16,9 @@ from lmo_tui.domain.licenses import Field, License
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 
+Told: TypeAlias = bool | int | str | date | None
+"""What a license has in a cell."""
+
 _PLAIN: Final = (
     *("name", "status", "license_status", "seats", "used", "expires", "account", "contact", "lead", "company"),
     *("package", "version", "version_is_latest", "org_id", "org_status", "edition", "instance", "sandbox"),
@@ -30,16 +33,22 @@ _RESTS_ON: Final = {"version_is_latest": ("version", "latest_version")}
 
 def license_json(license_: License, access: Access) -> dict[str, Json]:
     """The license; what this user may not see is null, and named in `no_access`."""
+    values, hidden = license_values(license_, access)
+    told: dict[str, Json] = {key: _plain(value) for key, value in values.items()}
+    return told | {"no_access": list[Json](hidden)} if hidden else told
+
+
+def license_values(license_: License, access: Access) -> tuple[dict[str, Told], list[str]]:
+    """What is told of the license, as the values they are, and the names of those that this user may not see."""
     reason = locked_reason(license_, access)
-    values: dict[str, Json] = {"id": long_id(license_.id)}
-    hidden: list[Json] = []
+    values: dict[str, Told] = {"id": long_id(license_.id)}
+    hidden: list[str] = []
     for key in _PLAIN:
         seen = license_.unseen.isdisjoint(_RESTS_ON.get(key, (key,)))
         values[key] = _value(license_, key) if seen else None
         if not seen:
             hidden.append(key)
-    values |= {"locked": reason is not None, "locked_reason": reason}
-    return values | {"no_access": hidden} if hidden else values
+    return values | {"locked": reason is not None, "locked_reason": reason}, hidden
 
 
 def locked_reason(license_: License, access: Access) -> str | None:
@@ -136,14 +145,14 @@ def _ascii_only() -> bool:
     return sys.stdout.encoding.replace("-", "").casefold() != "utf8"
 
 
-def _value(license_: License, key: str) -> Json:
+def _value(license_: License, key: str) -> Told:
     if key == "version_is_latest":
         return license_.version == license_.latest_version if license_.version and license_.latest_version else None
-    values: Mapping[str, str | int | date | None] = {key: getattr(license_, key)}
-    return _plain(values[key])
+    values: Mapping[str, Told] = {key: getattr(license_, key)}
+    return values[key]
 
 
-def _plain(value: str | int | date | None) -> Json:
+def _plain(value: Told) -> bool | int | str | None:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value

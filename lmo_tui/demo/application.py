@@ -1,5 +1,6 @@
 """From an HTTP request to its delivery: sessions, the audit, what was scripted to go wrong, and the answer's bytes."""
 
+import gzip
 import json
 import threading
 from collections.abc import Sequence
@@ -23,6 +24,8 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _JSON: Final = "application/json;charset=UTF-8"
 _HTML: Final = "text/html; charset=UTF-8"
 _LOGIN_PAGE: Final = "<!DOCTYPE html><html><head><title>Login | Salesforce</title></head><body>Log in.</body></html>"
+_WORTH_PACKING: Final = 500
+"""Records of a page."""
 _NO_DATA: Final = Delivery(None)
 
 
@@ -116,7 +119,7 @@ class Application:
             fault=fault,
         )
         try:
-            return self._route(request, call)
+            return _packed(self._route(request, call), request)
         except ApiError as error:
             return Reply(error.status, error.body())
 
@@ -165,6 +168,18 @@ def _instead(fault: Fault, base_url: str) -> Response | None:
     return None
 
 
+def _packed(reply: Reply, request: Request) -> Reply:
+    """A long list as the platform sends it to whoever takes gzip; for a short one it would be more work than use."""
+    records = reply.body.get("records", ()) if isinstance(reply.body, dict) else ()
+    if len(records) < _WORTH_PACKING or "gzip" not in request.headers.get("Accept-Encoding", "").lower():
+        return reply
+    return Reply(reply.status, gzip.compress(_json(reply.body), 1), {**reply.headers, "Content-Encoding": "gzip"})
+
+
+def _json(body: object) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _response(reply: Reply) -> Response:
     headers = dict(reply.headers)
     content_type = headers.pop("Content-Type", _JSON)
@@ -175,7 +190,7 @@ def _response(reply: Reply) -> Response:
     elif reply.body is None:
         data = b""
     else:
-        data = json.dumps(reply.body, ensure_ascii=False, separators=(",", ":")).encode()
+        data = _json(reply.body)
     response = Response(data, reply.status, content_type=content_type)
     response.headers.extend(headers)
     if reply.status == 401:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import IO, Final, NamedTuple
 
 from pydantic import Field
 
@@ -15,6 +15,7 @@ from lmo_tui.domain.text import clean
 from lmo_tui.salesforce.answers import MOST_PAGES, SfApiName, SfStr, Shape
 from lmo_tui.salesforce.client import Client, endless
 from lmo_tui.salesforce.faults import translated
+from lmo_tui.salesforce.unpacking import unpacking
 
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 10.0
@@ -110,9 +111,9 @@ class Job:
 
     def lines(self, page: str) -> "Parts":
         """One page of the result, some lines at a time; an empty page has a part as well."""
-        answer = self._client.send("GET", page, headers={"Accept": "text/csv"})
+        answer = self._client.packed(page, headers={"Accept": "text/csv"})
         with translated():
-            return Parts(answer.content, answer.headers.get("Sforce-NumberOfRecords", ""))
+            return Parts(unpacking(answer), answer.headers.get("Sforce-NumberOfRecords", ""))
 
     def clear_away(self) -> None:
         """Let the org forget the job, be it done or not; it would do so by itself after seven days."""
@@ -127,7 +128,7 @@ class Job:
 class Parts:
     """The parts of a page. Between two it holds one line: whoever waits for a turn keeps no others in memory."""
 
-    def __init__(self, body: bytes, promised: str) -> None:
+    def __init__(self, body: IO[bytes], promised: str) -> None:
         self._lines = _strict(body)
         self._promised = promised
         self._came = 0
@@ -147,9 +148,9 @@ class Parts:
         return Part(self._header, some, last)
 
 
-def _strict(body: bytes) -> Iterator[list[str]]:
-    # As text it would be four times as large: a page of the platform has as many lines as it likes.
-    text = io.TextIOWrapper(io.BytesIO(body), "utf-8-sig", newline="")
+def _strict(body: IO[bytes]) -> Iterator[list[str]]:
+    # As text it would be forty times as large: a page of the platform has as many lines as it likes.
+    text = io.TextIOWrapper(body, "utf-8-sig", newline="")
     try:
         yield from csv.reader(text, strict=True)
     except csv.Error:

@@ -19,6 +19,7 @@ from lmo_tui.salesforce.faults import translated
 from lmo_tui.salesforce.origin import Origin
 from lmo_tui.salesforce.soql import is_name, is_record_id
 from lmo_tui.salesforce.transport import LmoSession
+from lmo_tui.salesforce.unpacking import PACKED
 
 NEWEST: Final = 68
 """The newest API version that this program was written for (Winter '27)."""
@@ -134,6 +135,10 @@ class Client:
             if answer.status_code >= HTTPStatus.MULTIPLE_CHOICES:
                 exception_handler(answer)
         return answer
+
+    def packed(self, path: str, headers: Mapping[str, str] | None = None, **options: Any) -> requests.Response:  # noqa: ANN401 - requests' own
+        """The answer to a GET whose body stays as small as it came, for `unpacking` to read."""
+        return self.send("GET", path, headers={**(headers or {}), "Accept-Encoding": PACKED}, stream=True, **options)
 
     def _json(self, path: str, **options: Any) -> Any:  # noqa: ANN401 - any JSON, checked by who asks
         """A resource as it is; not by simple-salesforce, which ends with a TypeError over a mere `null`."""

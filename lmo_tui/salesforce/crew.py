@@ -8,7 +8,7 @@ from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
-WAITING: Final = 3
+WAITING: Final = 1
 """Results that may wait to be taken: two thousand licenses have some 5 MB, and the desk is to stay small."""
 
 _LOOK_UP: Final = 0.1

@@ -9,6 +9,8 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final, TypeAlias
 
+import requests
+
 from lmo_tui.domain.cells import Cells
 from lmo_tui.domain.errors import LmoError, NoAccessError, RefusedError, RoadClosedError, UnreachableError
 from lmo_tui.domain.loads import Batch, Load, Road, Span
@@ -22,6 +24,7 @@ from lmo_tui.salesforce.rows import RowReader
 from lmo_tui.salesforce.schema import Schema
 from lmo_tui.salesforce.soql import between, count, select
 from lmo_tui.salesforce.spans import cut
+from lmo_tui.salesforce.unpacking import unpacking
 from lmo_tui.salesforce.wire import LICENSE
 
 MOST_BY_RANGES: Final = 50_000
@@ -47,7 +50,8 @@ class Loader:
         self._schema = schema
         self._reader = reader
         self._decoding = threading.Lock()
-        """One thread decodes at a time: they would only take Python's lock from each other, and from the screen."""
+        """One thread decodes at a time: they would only take Python's lock from each other, and from the screen. It is
+        held until the licenses are handed over, so that no other makes some that would have to wait in memory."""
 
     @property
     def asked(self) -> str:
@@ -97,13 +101,16 @@ class Loader:
         path, parameters = f"{self._client.root}/query/", {"q": query}
         mark, orderly = span.after, True
         for _ in range(MOST_PAGES):
-            rows, done, next_url = self._read_page_of_span(path, parameters)
-            ids = [str(row[0]) for row in rows]
-            # Where the org's order is not ours, the span can only be read as a whole.
-            orderly = orderly and all(one < other for one, other in pairwise([mark, *ids]))
-            mark = ids[-1] if ids and orderly else mark
-            following = "" if done else self._client.following(next_url)
-            yield Batch(rows, span.until, mark, over=done)
+            answer = self._client.packed(path, params=parameters)
+            with self._decoding:
+                rows, done, next_url = self._page_of_span(answer)
+                ids = [str(row[0]) for row in rows]
+                # Where the org's order is not ours, the span can only be read as a whole.
+                orderly = orderly and all(one < other for one, other in pairwise([mark, *ids]))
+                mark = ids[-1] if ids and orderly else mark
+                following = "" if done else self._client.following(next_url)
+                yield Batch(rows, span.until, mark, over=done)
+                del rows, ids, answer  # None of it is to wait with us for the next page.
             if done:
                 return
             if following == path:
@@ -111,11 +118,10 @@ class Loader:
             path, parameters = following, {}
         raise endless()
 
-    def _read_page_of_span(self, path: str, parameters: dict[str, str]) -> tuple[list[Cells], bool, str]:
+    def _page_of_span(self, answer: requests.Response) -> tuple[list[Cells], bool, str]:
         """The licenses of a page, whether it is the last, and the next one; of its records nothing stays in memory."""
-        answer = self._client.send("GET", path, params=parameters)
-        with self._decoding, translated():
-            page = page_of(answer.content.decode())
+        with translated():
+            page = page_of(unpacking(answer).read().decode())
             return self._reader.of_records(page.records), page.done, page.next_url
 
     def _pages(self, load: Load, crew: Crew[Batch]) -> Iterator[Task]:
@@ -133,15 +139,16 @@ class Loader:
             parts = job.lines(page)
         last = False
         while not last:
-            rows, last = self._read_part(parts)
-            yield Batch(rows, page, over=last)
+            with self._decoding:
+                rows, last = self._read_part(parts)
+                yield Batch(rows, page, over=last)
+                del rows
 
     def _read_part(self, parts: Parts) -> tuple[list[Cells], bool]:
         """The licenses of the next part, and whether it is the last; of its lines nothing stays in memory."""
-        with self._decoding:
-            header, lines, last = parts.take()
-            with translated():
-                return self._reader.of_lines(header, lines), last
+        header, lines, last = parts.take()
+        with translated():
+            return self._reader.of_lines(header, lines), last
 
 
 @contextmanager

@@ -2,15 +2,26 @@
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from lmo_tui.domain.errors import RefusedError, StorageError
 
 
 def write_whole(path: Path, parts: Iterable[str], *, replace: bool = False) -> None:
-    """Write the parts to a file that only this user can read; until the last one is on the disk it is not there.
+    """Write the parts of a text to a file; as `make_whole`."""
+
+    def write(file: BinaryIO) -> None:
+        for part in parts:
+            file.write(part.encode())
+
+    make_whole(path, write, replace=replace)
+
+
+def make_whole(path: Path, write: Callable[[BinaryIO], None], *, replace: bool = False) -> None:
+    """Have a file written that only this user can read; until the last byte is on the disk it is not there.
 
     Raises RefusedError if it is there already and not to be replaced, StorageError if the disk will not.
     """
@@ -21,8 +32,8 @@ def write_whole(path: Path, parts: Iterable[str], *, replace: bool = False) -> N
         # What is under way has a name of its own that nobody can have prepared a link for.
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-                file.writelines(parts)
+            with os.fdopen(descriptor, "w+b") as file:
+                write(file)
                 file.flush()
                 os.fsync(descriptor)
             if replace:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -41,6 +42,16 @@ def test_an_answer_has_the_platforms_shape(lmo_client: Client) -> None:
 def test_count_has_no_records(lmo_client: Client) -> None:
     body = lmo_client.query("SELECT COUNT() FROM sfLma__License__c").json
     assert body == {"totalSize": 60, "done": True, "records": []}
+
+
+def test_a_long_list_is_packed_for_whoever_takes_that(lmo_client: Client) -> None:
+    _fill(lmo_client, 600)
+    plain, short = lmo_client.query("SELECT Id FROM Account"), "SELECT Id FROM Account LIMIT 9"
+    packed = lmo_client.query("SELECT Id FROM Account", Accept_Encoding="gzip, deflate")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.raw) == plain.raw
+    assert "Content-Encoding" not in lmo_client.query(short, Accept_Encoding="gzip").headers
+    assert "Content-Encoding" not in plain.headers
 
 
 def test_pages_follow_each_other(lmo_client: Client) -> None:

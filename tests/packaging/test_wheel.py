@@ -67,6 +67,12 @@ def test_the_command_and_the_license_are_declared(wheel: Path, metadata: Message
     assert "lmo-tui = lmo_tui.cli.main:main" in points
 
 
+def test_what_writes_xlsx_comes_only_with_the_extra(metadata: Message) -> None:
+    assert metadata.get_all("Provides-Extra") == ["xlsx"]
+    needed = [each for each in metadata.get_all("Requires-Dist", []) if each.startswith("xlsxwriter")]
+    assert needed == ["xlsxwriter>=3.2; extra == 'xlsx'"]
+
+
 def test_it_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)

@@ -1,5 +1,7 @@
 """Everything by either road: the same licenses to the last character, none lost, none twice, and none without need."""
 
+import threading
+
 import pytest
 
 from lmo_tui.demo.bulk import admission
@@ -169,3 +171,25 @@ def test_a_closed_load_ends(lmo: DemoLmo, open_lmo: Open) -> None:
     assert reading.take()
     reading.close()
     assert reading.take() == []
+
+
+@pytest.mark.parametrize("road", ROADS)
+def test_no_licenses_are_made_long_before_they_are_wanted(
+    road: Road, lmo: DemoLmo, open_lmo: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, others = 0, set(threading.enumerate())  # A load that another test closed may still be at work.
+
+    class Counting(Batch):
+        def __init__(self, *of: object, **more: object) -> None:
+            nonlocal made
+            made += threading.current_thread() not in others
+            super().__init__(*of, **more)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(loading, "Batch", Counting)
+    repository = open_lmo(lmo)
+    reading = repository.batches(repository.begin_load(STARTED, road))
+    taken = 0
+    while some := reading.take():
+        taken += len(some)
+        assert made <= taken + 2  # One waits, and one is in the hands of whoever made it.
+    assert made == taken >= 6
