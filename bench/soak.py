@@ -77,6 +77,8 @@ async def press(app: LmoApp, keys: str) -> int:
             await asyncio.sleep(0.005 if app.keys.idle else 0.002)
             if app.keys.idle:
                 break
+        if app.stage.gone:
+            raise RuntimeError(f"the program was left by {keys!r}: what follows would reach nobody")
     return len(keys)
 
 
@@ -85,11 +87,12 @@ async def home(app: LmoApp) -> int:
     pressed = 0
     while len(app.screen_stack) > 1 and pressed < 20:
         if isinstance(app.screen, ModalScreen):
-            app.post_message(key("\x03"))
+            pressed += await press(app, "\x1b")
         elif isinstance(app.screen, CommandScreen):
-            app.post_message(key("\x7f"))
-        await asyncio.sleep(0.02)
-        pressed += 1
+            pressed += await press(app, "\x7f")
+        else:
+            await asyncio.sleep(0.02)
+            pressed += 1
     return pressed
 
 
