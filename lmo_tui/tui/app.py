@@ -44,6 +44,9 @@ ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
 LONGEST_MESSAGE: Final = 600
 """Characters of a message that pops up."""
 
+NEARLY_OVER: Final = 1.0
+"""Seconds that a message must have left to be shown on another screen."""
+
 _LAST_WALL: Final = ControlFilter()
 """One and the same for every call: by it Textual recognizes lines that it has filtered already."""
 
@@ -177,6 +180,17 @@ class LmoApp(App[int], inherit_bindings=False):
             timeout=timeout,
             markup=False,
         )
+
+    def _refresh_notifications(self) -> None:
+        """Show no message any more whose time is as good as over.
+
+        Textual 8.2.8 makes a timer of the time that is left; one of less than nothing never lets go of the event loop,
+        and the program would stand still for ever.
+        """
+        for each in tuple(self._notifications):
+            if each.time_left < NEARLY_OVER:
+                del self._notifications[each]
+        super()._refresh_notifications()
 
     def action_interrupt(self) -> None:
         """Ctrl+C: out of a dialog, out of the filter, out of the program."""

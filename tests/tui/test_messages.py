@@ -1,0 +1,16 @@
+"""Messages that pop up, and their end."""
+
+from textual.notifications import Notification
+
+from tests.fakes.licenses import a_license
+from tests.robots.desk import at_the_desk
+
+
+async def test_a_message_whose_time_is_over_is_not_shown_again_on_another_screen() -> None:
+    """Textual would make a timer of less than nothing of it, which never lets go of the event loop."""
+    async with at_the_desk([a_license()]) as desk:
+        for message, seconds in (("Over.", 0.5), ("Still to be read.", 60)):
+            desk.app._notifications.add(Notification(message, timeout=seconds))
+        desk.app._refresh_notifications()
+
+        assert [each.message for each in desk.app._notifications] == ["Still to be read."]
