@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license
 from lmo_tui.cli.switching import PARAM, drafted_features
 from lmo_tui.cli.wishing import wish_of, wish_options
-from lmo_tui.domain.change_sets import ChangeSet, Draft, Why, wants_name
+from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, Why, wants_name
 from lmo_tui.domain.errors import BadEntryError, RefusedError
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import same_id
@@ -127,10 +128,6 @@ async def _planned(
 
 
 def _licenses(workbench: "Workbench", view: View, names: Sequence[str]) -> list[License]:
-    from itertools import islice
-
-    from lmo_tui.domain.change_sets import MOST
-
     if names:
         return [read_license(workbench, name) for name in names]
     return list(islice(workbench.desk.every(view), MOST + 1))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from lmo_tui.domain.edits import Change, Edit, Value, license_values, why_locked
@@ -66,14 +67,14 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """What would be done to each of many licenses."""
 
     edits: tuple[Edit, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
-    @property
+    @cached_property
     def warned(self) -> int:
         """How many of the edits come with a warning."""
         return sum(bool(edit.warnings) for edit in self.edits)

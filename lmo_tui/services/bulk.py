@@ -45,6 +45,10 @@ FAR: Final = timedelta(milliseconds=150)
 """From where on two at a time are quicker; where answers come sooner, a second only takes the time from the keys."""
 
 
+_DONE: Final = frozenset({Kind.APPLIED, Kind.UNKNOWN})
+"""What is not tried again: it is saved, or may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowResult:
     """What became of one license."""
@@ -106,12 +110,16 @@ class BulkRun:
     @property
     def rest(self) -> tuple[Edit, ...]:
         """Those that were not saved and may be tried once more: refused, moved meanwhile, or never begun."""
-        done = {Kind.APPLIED, Kind.UNKNOWN}
         return tuple(
             edit
             for place, edit in enumerate(self.edits)
-            if place not in self.results or self.results[place].kind not in done
+            if place not in self.results or self.results[place].kind not in _DONE
         )
+
+    @property
+    def rest_count(self) -> int:
+        """How many these are: asked for at every key."""
+        return len(self.edits) - sum(self._counts[kind] for kind in _DONE)
 
     def pause(self) -> None:
         """Begin no further chunk until `go_on`."""
@@ -250,12 +258,6 @@ class BulkService:
         if org is None:
             raise RefusedError("It is not known yet which org this is.", remedy="Connect first.")
         return ChangeSet.of(drafted, org, token_hex(8), self._tools.clock(), about=about, reason=reason)
-
-    async def carry_out(self, drafted: Draft, *, about: str = "", reason: str = "") -> BulkRun:
-        """Begin to change these licenses, and give the run back when it has ended. Raises RefusedError."""
-        run = self.prepare(drafted, about=about, reason=reason)
-        await self.go(run)
-        return run
 
     def prepare(
         self, drafted: Draft, *, about: str = "", reason: str = "", instead: ChangeSet | None = None

@@ -145,11 +145,10 @@ class LmoApp(App[int], inherit_bindings=False):
     def _tell(self, screen: CommandScreen, changed: Changed) -> None:
         if self.stage.gone or screen not in self.screen_stack:
             return
-        above = self.screen_stack[self.screen_stack.index(screen) + 1 :]
         if changed.features:
             screen.features_changed()
         if not changed.features or changed.license_ids:
-            screen.hear(changed, covered=any(isinstance(each, CommandScreen) and each.BUSY for each in above))
+            screen.hear(changed, covered=screen not in self.stage.watched())
 
     @on(StateChanged)
     def say_where(self) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from textual.message import Message
 
@@ -42,6 +42,10 @@ LAST_WRITES: Final = 10.0
 
 class StateChanged(Message):
     """What is being saved, who we are, or how fresh the data is has changed; every screen may show it."""
+
+
+class Busy:
+    """Marks a screen under which so much changes that those below had better wait."""
 
 
 class RedrawAsked(Message):
@@ -114,11 +118,34 @@ class Stage:
         self.app.run_worker(self._told(work), exit_on_error=True)
 
     def changed(self) -> None:
-        """Let every screen look again; those below one that is busy, when they are on top again."""
-        for screen in reversed(self.app.screen_stack) if not self.gone else ():
+        """Let every screen look again that need not wait; the others do when they are on top again."""
+        for screen in self.watched() if not self.gone else ():
             screen.post_message(StateChanged())
-            if getattr(screen, "BUSY", False):
-                return
+
+    def watched(self) -> "list[Screen[Any]]":
+        """The screens from the top down to the first that is busy."""
+        screens: list[Screen[Any]] = []
+        for screen in reversed(self.app.screen_stack):
+            screens.append(screen)
+            if isinstance(screen, Busy):
+                break
+        return screens
+
+    def work_before_keys(self, work: Coroutine[None, None, None]) -> None:
+        """Do something in the background that what is typed next may depend on: no key acts before it has ended."""
+        if self.gone:
+            work.close()
+            return
+        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        async def held() -> None:
+            try:
+                await work
+            finally:
+                ended.set_result(None)
+
+        self.hold(ended)
+        self.work(held())
 
     def hold(self, until: "asyncio.Future[None]") -> None:
         """Let no key act before `until` is done."""

@@ -24,6 +24,7 @@ from lmo_tui.services.bulk import BulkRun
 from lmo_tui.services.runs import RunsInMemory
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.services.writing import Kind
+from tests.fakes.bulk import carried_out
 from tests.fakes.licenses import TODAY, a_license
 from tests.fakes.repository import FakeRepository, with_licenses
 from tests.fakes.workbench import MemoryJournal, a_connected_workbench
@@ -53,8 +54,8 @@ async def drafted(bench: Workbench, licenses: Sequence[License], wish: Wish = SE
     return await bench.bulk.draft(lambda: licenses, wish)
 
 
-async def carried_out(bench: Workbench, licenses: Sequence[License], wish: Wish = SEATS) -> BulkRun:
-    return await bench.bulk.carry_out(await drafted(bench, licenses, wish))
+async def changed(bench: Workbench, licenses: Sequence[License], wish: Wish = SEATS) -> BulkRun:
+    return await carried_out(bench, await drafted(bench, licenses, wish))
 
 
 def kinds(run: BulkRun) -> list[Kind | None]:
@@ -68,7 +69,7 @@ async def test_each_gets_its_own_end_when_many_are_extended() -> None:
     ahead = replace(repository.licenses[1], expires=TODAY + timedelta(days=10))
     repository.licenses[:] = [lapsed, ahead]
 
-    run = await carried_out(bench, [lapsed, ahead], Wish(extension="30d"))
+    run = await changed(bench, [lapsed, ahead], Wish(extension="30d"))
 
     assert kinds(run) == [Kind.APPLIED, Kind.APPLIED]
     assert [each.expires for each in repository.licenses] == [LATER, LATER + timedelta(days=10)]
@@ -92,7 +93,7 @@ async def test_what_must_not_be_changed_is_left_out_with_its_reason() -> None:
 async def test_two_hundred_share_three_calls() -> None:
     bench, repository = await a_bench(401)
 
-    run = await carried_out(bench, repository.licenses)
+    run = await changed(bench, repository.licenses)
 
     assert set(kinds(run)) == {Kind.APPLIED}
     assert repository.calls.count("those") == 6
@@ -120,7 +121,7 @@ async def test_what_moved_just_before_drops_out_as_a_conflict() -> None:
     plan = await drafted(bench, repository.licenses)
     repository.before["those"] = lambda: repository.somebody_changes(repository.licenses[1].id, seats=12)
 
-    run = await bench.bulk.carry_out(plan)
+    run = await carried_out(bench, plan)
 
     assert kinds(run) == [Kind.APPLIED, Kind.CONFLICT, Kind.APPLIED]
     assert [each.seats for each in repository.licenses] == [77, 12, 77]
@@ -130,7 +131,7 @@ async def test_one_that_the_org_refuses_does_not_hold_the_others_up() -> None:
     bench, repository = await a_bench(3)
     repository.fail("L-00002", RefusedError("A rule of the org refused it."))
 
-    run = await carried_out(bench, repository.licenses)
+    run = await changed(bench, repository.licenses)
 
     assert kinds(run) == [Kind.APPLIED, Kind.REFUSED, Kind.APPLIED]
     assert run.results[1].error is not None
@@ -142,7 +143,7 @@ async def test_one_that_somebody_is_just_saving_is_tried_again() -> None:
     bench, repository = await a_bench(3)
     repository.fail("L-00002", UnreachableError("Somebody else is saving this record right now."), times=2)
 
-    run = await carried_out(bench, repository.licenses)
+    run = await changed(bench, repository.licenses)
 
     assert set(kinds(run)) == {Kind.APPLIED}
     assert repository.calls.count("update_all") == 3
@@ -152,9 +153,9 @@ async def test_one_that_somebody_is_just_saving_is_tried_again() -> None:
 async def test_only_the_rest_is_tried_again() -> None:
     bench, repository = await a_bench(3)
     repository.fail("L-00002", RefusedError("A rule of the org refused it."))
-    run = await carried_out(bench, repository.licenses)
+    run = await changed(bench, repository.licenses)
 
-    again = await bench.bulk.carry_out(await bench.bulk.again(run))
+    again = await carried_out(bench, await bench.bulk.again(run))
 
     assert kinds(again) == [Kind.APPLIED]
     assert [edit.license.name for edit, _ in repository.updates] == ["L-00001", "L-00003", "L-00002"]
@@ -166,7 +167,7 @@ async def test_a_lost_answer_is_settled_by_reading_and_never_by_repeating(commit
     bench, repository = await a_bench(3, journal=journal)
     repository.fail("update_all", UnknownOutcomeError("It is not known whether it was saved."), committed=committed)
 
-    run = await carried_out(bench, repository.licenses)
+    run = await changed(bench, repository.licenses)
 
     assert set(kinds(run)) == {Kind.APPLIED if committed else Kind.UNKNOWN}
     assert repository.calls.count("update_all") == 1
@@ -182,7 +183,7 @@ async def test_what_befalls_a_whole_call_stops_the_run(error: LmoError) -> None:
     bench, repository = await a_bench(1_000, runs=runs)
     repository.fail("update_all", error)
 
-    run = await carried_out(bench, repository.licenses)
+    run = await changed(bench, repository.licenses)
 
     assert run.error is error
     assert run.counts[Kind.REFUSED] >= 200
@@ -195,7 +196,7 @@ async def test_nothing_is_sent_that_could_not_be_recorded() -> None:
     journal = MemoryJournal(full=True)
     bench, repository = await a_bench(3, journal=journal)
 
-    run = await carried_out(bench, repository.licenses)
+    run = await changed(bench, repository.licenses)
 
     assert set(kinds(run)) == {Kind.REFUSED}
     assert not repository.calls
@@ -208,7 +209,7 @@ async def test_nothing_begins_without_the_plan_on_the_disk() -> None:
 
     bench, repository = await a_bench(3, runs=FullDisk())
 
-    run = await carried_out(bench, repository.licenses)
+    run = await changed(bench, repository.licenses)
 
     assert run.ended
     assert run.not_begun == 3
@@ -221,7 +222,7 @@ async def test_the_intents_are_recorded_before_anything_is_asked_and_carry_the_r
     seen: list[int] = []
     repository.before["those"] = lambda: seen.append(len(journal.intents))
 
-    run = await carried_out(bench, repository.licenses)
+    run = await changed(bench, repository.licenses)
 
     assert seen == [3]
     assert {entry.run for entry in journal.history()} == {run.plan.id}
@@ -292,7 +293,7 @@ async def test_a_license_on_its_way_in_a_run_is_not_edited_beside_it() -> None:
     reasons: list[str | None] = []
     repository.before["update_all"] = lambda: reasons.append(bench.edits.why_not(license_))
 
-    await carried_out(bench, repository.licenses)
+    await changed(bench, repository.licenses)
 
     assert reasons == [f"{license_.name} is being saved: wait until that has ended."]
     assert bench.edits.why_not(license_) is None
@@ -322,7 +323,7 @@ async def test_a_closed_org_refuses_before_anything_is_asked() -> None:
     repository.calls.clear()
 
     with pytest.raises(RefusedError, match="press U"):
-        await bench.bulk.carry_out(plan)
+        await carried_out(bench, plan)
 
     assert len(plan.edits) == 3, "planning does not need an open org"
     assert not repository.calls
@@ -358,7 +359,7 @@ async def test_the_store_holds_what_the_org_holds_and_says_so_once_a_chunk() -> 
     told: list[Callable[[], None] | int] = []
     bench.changes.subscribe(lambda changed: told.append(len(changed.license_ids or ())))
 
-    await carried_out(bench, repository.licenses)
+    await changed(bench, repository.licenses)
 
     assert sorted(map(str, told)) == ["1", "200", "200"]
     assert {bench.desk.get(each.id) for each in repository.licenses} == set(repository.licenses)

@@ -15,6 +15,7 @@ from lmo_tui.domain.ports import Changed, Step
 from lmo_tui.domain.settling import COMMITS_WITHIN
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.services.writing import Kind as End
+from tests.fakes.bulk import carried_out
 from tests.fakes.clocks import MovingClock
 from tests.fakes.features import PACKAGE, with_features
 from tests.fakes.licenses import NOW, a_license
@@ -200,14 +201,14 @@ async def test_three_hundred_licenses_take_ten_calls_and_are_taken_back_as_a_who
     org.parameters.calls.clear()
     drafted = await bench.bulk.draft_features(await bench.matrix.column(View(), parameter, 1_000), lambda _: 7)
     assert (len(drafted.edits), drafted.skipped, org.calls) == (300, (), [])
-    run = await bench.bulk.carry_out(drafted)
+    run = await carried_out(bench, drafted)
     assert run.counts == {End.APPLIED: 300}
     calls = [each for each in (*org.calls, *org.parameters.calls) if each in {"those", "update_all"}]
     assert len(calls) == 10, calls
     assert {each.content for each in org.parameters.values} == {7}
     assert {feature.content for each in licenses for feature in bench.features.of(each) if feature.value} == {7}
     back = await bench.bulk.draft_back(await bench.history.of_run(run.plan.id))
-    assert (await bench.bulk.carry_out(back)).counts == {End.APPLIED: 300}
+    assert (await carried_out(bench, back)).counts == {End.APPLIED: 300}
     assert {each.content for each in org.parameters.values} == {500}
 
 
@@ -222,7 +223,7 @@ async def test_of_many_each_has_an_end_of_its_own() -> None:
     names = [edit.license.name for edit in drafted.edits]
     org.parameters.set("E_Signature", False, licenses[0].id, NOW + timedelta(minutes=1))
     org.somebody_changes(licenses[1].id, status="Uninstalled")
-    run = await bench.bulk.carry_out(drafted)
+    run = await carried_out(bench, drafted)
     ends = {name: run.results[place].kind for place, name in enumerate(names)}
     assert ends == {"L-00001": End.CONFLICT, "L-00002": End.REFUSED, "L-00003": End.APPLIED}
     assert len(org.updates) == 1

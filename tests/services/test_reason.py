@@ -8,6 +8,7 @@ from lmo_tui.domain.settings import settings_from
 from lmo_tui.domain.wishes import Wish
 from lmo_tui.services.views import SettingsInMemory
 from lmo_tui.services.writing import Kind
+from tests.fakes.bulk import carried_out
 from tests.fakes.licenses import a_license
 from tests.fakes.repository import with_licenses
 from tests.fakes.workbench import a_workbench
@@ -25,7 +26,7 @@ async def test_nothing_is_saved_without_one(reason: str) -> None:
     outcome = await bench.edits.save(bench.edits.plan(a_license(), {Field.SEATS: 7}), reason)
     draft = await bench.bulk.draft(lambda: [a_license()], Wish({Field.SEATS: 7}))
     with pytest.raises(RefusedError, match="without a reason"):
-        await bench.bulk.carry_out(draft, reason=reason)
+        await carried_out(bench, draft, reason=reason)
 
     assert outcome.kind is Kind.REFUSED
     assert repository.updates == []

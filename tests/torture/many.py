@@ -29,6 +29,7 @@ from lmo_tui.services.workbench import Workbench
 from lmo_tui.services.writing import Kind
 from lmo_tui.storage.change_sets import written
 from tests.demo.fixtures import TODAY, odd_license
+from tests.fakes.bulk import carried_out
 from tests.torture.misfortunes import ALL, Misfortune, Point
 from tests.torture.scene import WANTED, Scene
 from tests.torture.ways import IMPATIENT, opened, started
@@ -113,7 +114,7 @@ async def _met(scene: Scene, fault: Fault) -> list[str]:
     with opened(scene, patience=patience) as bench:
         drafted = await _drafted(bench, scene)
         fault.arrange(scene.lmo)
-        run = await bench.bulk.carry_out(drafted, about="torture")
+        run = await carried_out(bench, drafted, about="torture")
         told = {short_id(run.edits[place].license.id): each.kind for place, each in run.results.items()}
         await bench.session.close()
     wrong = [f"at once: {each}" for each in _against_audit(scene, told)]
@@ -148,7 +149,7 @@ async def wrong_afterwards(scene: Scene, drafted: Draft = NOTHING) -> list[str]:
         rows = bench.bulk.change_set(drafted).rows
         again = await bench.bulk.redraft(rows)
         if again.edits:
-            run = await bench.bulk.carry_out(again)
+            run = await carried_out(bench, again)
             failed = (each for each in run.results.values() if each.kind is not Kind.APPLIED)
             wrong += [f"going on: {each.kind} {each.error}" for each in failed]
         await bench.session.close()

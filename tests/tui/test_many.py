@@ -11,6 +11,7 @@ from lmo_tui.domain.errors import RefusedError, SignedOutError
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.services.runs import RunsInMemory
+from lmo_tui.tui.actions import marking
 from lmo_tui.tui.screens.many import ManyScreen
 from lmo_tui.tui.stage import StateChanged
 from tests.fakes.licenses import NOW, a_license, license_id
@@ -57,6 +58,16 @@ async def test_a_range_and_all_of_a_view() -> None:
         assert marked(desk) == {1, 2, 3, 4, 5}
         await desk.press("slash").fill("other").press("enter", "space")
         assert marked(desk) == {1, 2, 3, 4, 5, 6}, "marks stay through filters"
+
+
+async def test_marking_again_what_is_marked_is_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(marking, "MOST", 6)
+    async with at_the_desk(some(5)) as desk:
+        await desk.press("a", "a", "m")
+        assert marked(desk) == {1, 2, 3, 4, 5}
+    async with at_the_desk(some(7)) as desk:
+        await desk.press("a").expect_said("More than 6 licenses at a time are not changed")
+        assert marked(desk) == set()
 
 
 async def test_a_range_needs_a_mark_that_is_in_the_list() -> None:

@@ -1,6 +1,5 @@
 """Going to one license: by its name, or to the one under the cursor."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -47,9 +46,7 @@ class Going:
 
             self._stage.ask(TicketDialog(), self.seek)
             return
-        found: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._stage.hold(found)
-        self._stage.work(self._seek(text, found))
+        self._stage.work_before_keys(self._seek(text))
 
     def open(self) -> None:
         """The whole license on a screen of its own."""
@@ -69,23 +66,20 @@ class Going:
         if license_ := self._current():
             open_matrix(self._stage, self._views.view, license_, by_rows=by_rows)
 
-    async def _seek(self, text: str, found: "asyncio.Future[None]") -> None:
+    async def _seek(self, text: str) -> None:
         from lmo_tui.tui.dialogs.ticket import HitsDialog, why
 
-        try:
-            bench = self._stage.workbench
-            hits = await bench.finder.find(text)
-            if bench.search.is_worth_it(text, hits):
-                self._stage.ask(HitsDialog(hits, lambda: bench.search.ask(text)), self._views.go)
-            elif not hits:
-                self._stage.say("No license is known that this could be about.", "warning")
-            elif len(hits) == 1:
-                self._views.go(hits[0].license)
-                self._stage.say(f"{hits[0].license.name}: {why(hits[0])}")
-            else:
-                self._stage.ask(HitsDialog(hits), self._views.go)
-        finally:
-            found.set_result(None)
+        bench = self._stage.workbench
+        hits = await bench.finder.find(text)
+        if bench.search.is_worth_it(text, hits):
+            self._stage.ask(HitsDialog(hits, lambda: bench.search.ask(text)), self._views.go)
+        elif not hits:
+            self._stage.say("No license is known that this could be about.", "warning")
+        elif len(hits) == 1:
+            self._views.go(hits[0].license)
+            self._stage.say(f"{hits[0].license.name}: {why(hits[0])}")
+        else:
+            self._stage.ask(HitsDialog(hits), self._views.go)
 
     def find(self, name: str) -> License | None:
         """The license that a person named: an L-number, its digits, or the id of a license or an org."""

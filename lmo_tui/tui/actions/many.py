@@ -1,7 +1,6 @@
 """Changing all licenses that are marked: ask what for, and show what it would do to each."""
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -41,7 +40,7 @@ class ManyActions:
         bulk = self._stage.workbench.bulk
         if bulk.run is None and bulk.unfinished:
             plan = bulk.unfinished[0]
-            self._hold(self._resume(plan))
+            self._stage.work_before_keys(self._resume(plan))
         elif bulk.run is not None:
             from lmo_tui.tui.actions.many_run import ManyRun
 
@@ -71,7 +70,7 @@ class ManyActions:
         return parse_wish(today=self._stage.workbench.desk.today(), **{command_id: typed})
 
     def _draft(self, wish: Wish) -> None:
-        self._hold(self._drafted(wish))
+        self._stage.work_before_keys(self._drafted(wish))
 
     async def _drafted(self, wish: Wish) -> None:
         desk, bulk = self._stage.workbench.desk, self._stage.workbench.bulk
@@ -92,15 +91,3 @@ class ManyActions:
         from lmo_tui.tui.screens.many import ManyScreen
 
         self._stage.ask(ManyScreen(self._stage, many), lambda _: None)
-
-    def _hold(self, work: Coroutine[None, None, None]) -> None:
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._stage.hold(done)
-        self._stage.work(self._held(work, done))
-
-    @staticmethod
-    async def _held(work: Coroutine[None, None, None], done: "asyncio.Future[None]") -> None:
-        try:
-            await work
-        finally:
-            done.set_result(None)

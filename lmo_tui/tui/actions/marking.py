@@ -1,6 +1,5 @@
 """Marks on the list: what is changed next is changed for every license that is marked."""
 
-import asyncio
 from collections.abc import Callable, KeysView, Sequence
 from typing import TYPE_CHECKING
 
@@ -53,7 +52,7 @@ class Marking:
         key = short_id(license_.id)
         if key in self._marks:
             del self._marks[key]
-        elif self._fits(1):
+        elif self._fits(self.count + 1):
             self._marks[key] = None
         self._last = key
         self._table.move(1)
@@ -81,30 +80,28 @@ class Marking:
 
     def _mark_places(self, first: int, end: int) -> None:
         listing = self._views.listing
-        if listing is None or not self._fits(end - first):
+        if listing is None or not self._fits(end - first):  # Before so many are read.
             return
         if listing.keys is None:
             self._add([license_.id for license_ in listing.rows(first, end - first)])
             return
         keys = listing.keys[first:end]
-        known: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._stage.hold(known)
-        self._stage.work(self._mark_keys(keys, known))
+        self._stage.work_before_keys(self._mark_keys(keys))
 
-    async def _mark_keys(self, keys: Sequence[int], known: "asyncio.Future[None]") -> None:
-        try:
-            self._add(await self._stage.workbench.desk.ids(keys))
-        finally:
-            known.set_result(None)
+    async def _mark_keys(self, keys: Sequence[int]) -> None:
+        self._add(await self._stage.workbench.desk.ids(keys))
 
     def _add(self, license_ids: Sequence[str]) -> None:
-        self._marks |= dict.fromkeys(map(short_id, license_ids))
+        marks = self._marks | dict.fromkeys(map(short_id, license_ids))
+        if not self._fits(len(marks)):
+            return
+        self._marks = marks
         if license_ := self._table.cursor_license:
             self._last = short_id(license_.id)
         self._shown()
 
-    def _fits(self, more: int) -> bool:
-        if self.count + more <= MOST:
+    def _fits(self, count: int) -> bool:
+        if count <= MOST:
             return True
         self._stage.say(f"More than {MOST:,} licenses at a time are not changed: narrow the list first.", "warning")
         return False

@@ -1,7 +1,7 @@
 """Up and down, in the list or in the details, whichever has the keys."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lmo_tui.tui.actions import Actions
 
@@ -9,9 +9,30 @@ if TYPE_CHECKING:
     from lmo_tui.tui.actions.views import Views
     from lmo_tui.tui.widgets.detail_pane import DetailPane
     from lmo_tui.tui.widgets.license_table import LicenseTable
+    from lmo_tui.tui.widgets.rows_table import RowsTable
 
 FAR = 1_000_000
 """More lines than a detail has."""
+
+
+class RowMoves:
+    """Moves the cursor of a list whose rows are all there."""
+
+    def __init__(self, table: "RowsTable[Any]") -> None:
+        self._table = table
+
+    @property
+    def actions(self) -> Actions:
+        """By command."""
+        table = self._table
+        return {
+            "down": lambda _: table.move(1),
+            "up": lambda _: table.move(-1),
+            "pagedown": lambda _: table.move(table.page_rows),
+            "pageup": lambda _: table.move(-table.page_rows),
+            "first": lambda _: table.move(-FAR),
+            "last": lambda _: table.move(FAR),
+        }
 
 
 class DetailMoves:

@@ -35,9 +35,7 @@ class OrgActions:
 
     def open(self) -> None:
         """Open the org; the keys that follow act on an open one, which takes as long as the journal's disk."""
-        recorded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._stage.hold(recorded)
-        self._stage.work(self._unlock(recorded))
+        self._stage.work_before_keys(self._unlock())
 
     def lock(self) -> None:
         """Close the org for writing."""
@@ -90,10 +88,7 @@ class OrgActions:
         if bench.sync.error is None:
             self._stage.work(bench.features.keep_up())
 
-    async def _unlock(self, recorded: asyncio.Future[None]) -> None:
-        try:
-            await self._stage.workbench.session.consent_and_unlock()
-        finally:
-            recorded.set_result(None)
+    async def _unlock(self) -> None:
+        await self._stage.workbench.session.consent_and_unlock()
         self._stage.changed()
         self._stage.say("Writing is open for 15 minutes. L closes it.", "warning")

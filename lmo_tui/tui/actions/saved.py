@@ -1,7 +1,6 @@
 """Saved views: opening them, keeping the present one under a name, and how many licenses each holds."""
 
-import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -87,11 +86,11 @@ class Saved:
         except BadEntryError as error:
             self._stage.say(str(error), "warning")
         else:
-            self._hold(self._keep(view))
+            self._stage.work_before_keys(self._keep(view))
 
     def forget(self, name: str) -> None:
         """Drop an own view; its licenses stay on the screen."""
-        self._hold(self._forget(name or self._views.view.name))
+        self._stage.work_before_keys(self._forget(name or self._views.view.name))
 
     def stale(self) -> None:
         """Licenses changed: what was counted counts no more."""
@@ -134,19 +133,6 @@ class Saved:
             self._views.open(replace(here, name="", base="", text=here.filter))
         self._views.shown()
         self._stage.say(f"Forgot “{view.name}”: {_help(view)}.")
-
-    def _hold(self, work: Coroutine[None, None, None]) -> None:
-        """Let no key act before it is done: the next one may be for the view that is being kept."""
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-        async def held() -> None:
-            try:
-                await work
-            finally:
-                done.set_result(None)
-
-        self._stage.hold(done)
-        self._stage.work(held())
 
 
 def _help(view: SavedView) -> str:

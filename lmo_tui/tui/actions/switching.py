@@ -1,6 +1,5 @@
 """Setting the parameter under the cursor: planned, and then the road of every other write."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -8,7 +7,7 @@ from datetime import date
 from lmo_tui.domain.change_sets import MOST
 from lmo_tui.domain.errors import BadEntryError, LmoError
 from lmo_tui.domain.feature_rules import MOST_DIGITS, USUAL_DIGITS, parse_content, why_not_content
-from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureContent, spoken_content
+from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureContent, FeatureParameter, spoken_content
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
@@ -86,23 +85,18 @@ def fill_column(stage: Stage, view: View, feature: Feature, typed: str) -> None:
     except LmoError as error:
         stage.say(str(error), "warning")
         return
-    listed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    stage.work_before_keys(_list_column(stage, view, feature.parameter, after))
 
-    async def show() -> None:
-        try:
-            bench, parameter = stage.workbench, feature.parameter
-            held = await bench.matrix.column(view, parameter, MOST + 1)
-            access = bench.features.access or FULL_ACCESS
-            draft = await bench.bulk.draft_features((replace(each, access=access) for each in held), lambda _: after)
-            if draft.edits:
-                show_many(stage, draft, f"{parameter.label} {spoken_content(after)}")
-            else:
-                stage.say(f"No license here can be given {parameter.label} {spoken_content(after)}.", "warning")
-        finally:
-            listed.set_result(None)
 
-    stage.hold(listed)
-    stage.work(show())
+async def _list_column(stage: Stage, view: View, parameter: FeatureParameter, after: FeatureContent) -> None:
+    bench = stage.workbench
+    held = await bench.matrix.column(view, parameter, MOST + 1)
+    access = bench.features.access or FULL_ACCESS
+    draft = await bench.bulk.draft_features((replace(each, access=access) for each in held), lambda _: after)
+    if draft.edits:
+        show_many(stage, draft, f"{parameter.label} {spoken_content(after)}")
+    else:
+        stage.say(f"No license here can be given {parameter.label} {spoken_content(after)}.", "warning")
 
 
 def _wanted(feature: Feature, typed: str, today: date) -> FeatureContent:

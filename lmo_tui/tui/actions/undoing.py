@@ -1,7 +1,6 @@
 """Taking a change back: which one, whether it still can be, and then the road of every other write."""
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError
@@ -20,11 +19,11 @@ class Undoing:
 
     def undo(self, license_: License, named: str) -> None:
         """Take back the entry that was named, or the license's newest change of this run, or ask which."""
-        self._find(self._named(named) if named else self._newest(license_))
+        self._stage.work_before_keys(self._named(named) if named else self._newest(license_))
 
     def named(self, name: str) -> None:
         """Take back the entry of this name, or all of a change of many licenses."""
-        self._find(self._named(name))
+        self._stage.work_before_keys(self._named(name))
 
     def take_back(self, entry: JournalEntry) -> None:
         """Take back this one: planned on what the desk knows, since no key may wait for an org that does not answer.
@@ -39,19 +38,6 @@ class Undoing:
             self._stage.say(f"{entry.license_name} is not on the desk: it was deleted, or is none that you may see.")
         else:
             self._plan(entry, license_)
-
-    def _find(self, search: Coroutine[None, None, None]) -> None:
-        """No key acts until it is known what there is to confirm."""
-        found: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-        async def sought() -> None:
-            try:
-                await search
-            finally:
-                found.set_result(None)
-
-        self._stage.hold(found)
-        self._stage.work(sought())
 
     async def _named(self, name: str) -> None:
         bench = self._stage.workbench

@@ -43,7 +43,7 @@ class StatusOfMany(ListDialog[str]):
 
     def title_line(self) -> Line:
         """Of how many."""
-        return sentence(f"Status of {self._count:,} marked licenses", Role.STRONG)
+        return sentence(f"Status of {_marked(self._count)}", Role.STRONG)
 
     def body(self) -> Iterable[Widget]:
         """The states that a person may set."""
@@ -73,7 +73,7 @@ class TermsOfMany(Dialog[Wish]):
     def title_line(self) -> Line:
         """Of how many."""
         what = "Extend" if "extend" in self._boxes else "Terms of"
-        return sentence(f"{what} {self._count:,} marked licenses", Role.STRONG)
+        return sentence(f"{what} {_marked(self._count)}", Role.STRONG)
 
     def body(self) -> Iterable[Widget]:
         """A box a field."""
@@ -117,6 +117,10 @@ class TermsOfMany(Dialog[Wish]):
     def _wish(self) -> Wish | None:
         typed = {box.id or "": box.value for box in self.query(Entry) if box.value.strip()}
         return parse_wish(today=self._today, **typed) if typed else None
+
+
+def _marked(count: int) -> str:
+    return "1 marked license" if count == 1 else f"{count:,} marked licenses"
 
 
 def _choice(status: str, meaning: str) -> Choice:

@@ -13,6 +13,7 @@ from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.commands import COMMANDS, Context, Where, commands_on
 from lmo_tui.tui.render.bars import Hint
 from lmo_tui.tui.stage import Stage, StateChanged
+from lmo_tui.tui.widgets.bars import HintsBar
 
 
 class CommandScreen(Screen[None], inherit_bindings=False):
@@ -21,8 +22,6 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     WHERE: ClassVar[Where]
     FOOTER: ClassVar[tuple[str, ...]]
     """The commands of the footer, the most useful first; the last one always stays."""
-    BUSY: ClassVar[bool] = False
-    """Whether so much changes under it that the screens below had better wait."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
@@ -59,6 +58,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """What every key is bound to."""
         self.perform(command_id)
 
+    @on(HintsBar.Pressed)
+    def press(self, event: HintsBar.Pressed) -> None:
+        """A click on a key is the key."""
+        self.perform(event.name)
+
     @on(events.Paste)
     def take_ticket(self, event: events.Paste) -> None:
         """What is pasted on a list is what a license is looked for by."""
@@ -89,7 +93,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         raise NotImplementedError
 
     def hear(self, changed: Changed, *, covered: bool) -> None:
-        """The store holds other values; a screen below one that is busy looks when it is on top again."""
+        """The store holds other values; what is below a busy screen looks when it is on top again."""
         if covered:
             self._missed = changed.together(self._missed)
         else:

@@ -1,7 +1,6 @@
 """The feature parameters of one license: all that its package has, and the one under the cursor in full."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +14,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
-from lmo_tui.tui.actions.moving import FAR
+from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.actions.switching import Switching, pending_word
@@ -76,12 +75,10 @@ class FeaturesScreen(CommandScreen):
         self.table: RowsTable[Feature] = self.query_one("#parameters", RowsTable)
         table = self.table
         self._switching = Switching(self.stage, lambda: self._license, lambda: table.cursor_row)
-        rows = {"down": lambda: 1, "up": lambda: -1, "first": lambda: -FAR, "last": lambda: FAR}
-        rows |= {"pagedown": lambda: table.page_rows, "pageup": lambda: -table.page_rows}
         self._actions: Actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
-            **{each: partial(self._move, count) for each, count in rows.items()},
+            **RowMoves(self.table).actions,
             **self._switching.actions,
             "refresh": lambda _: self.stage.work(self.refresh_values(aloud=True)),
             "return": lambda _: self.leave(),
@@ -157,14 +154,6 @@ class FeaturesScreen(CommandScreen):
         """Back to where one came from."""
         self.dismiss(None)
 
-    @on(HintsBar.Pressed)
-    def press(self, event: HintsBar.Pressed) -> None:
-        """A click on a key is the key."""
-        self.perform(event.name)
-
     def _line(self, feature: Feature, width: int) -> Line:
         pending = pending_word(self.stage, feature)
         return feature_line(feature, self._license, self.stage.workbench.clock(), width, self._access, pending)
-
-    def _move(self, rows: Callable[[], int], _: str) -> None:
-        self.table.move(rows())

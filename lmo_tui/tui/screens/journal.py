@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
@@ -15,7 +14,7 @@ from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.journal import MOST, JournalReader
 from lmo_tui.tui.actions.licenses import LicenseActions
-from lmo_tui.tui.actions.moving import FAR
+from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.commands import Context, Where
@@ -61,13 +60,11 @@ class JournalScreen(CommandScreen):
         self.table: RowsTable[JournalEntry] = self.query_one("#entries", RowsTable)
         self.line = self.query_one(WordsLine)
         self.line.placeholder, self.line.display = HINT, False
-        table, undoing = self.table, LicenseActions(self.stage, lambda: self.license).undoing
-        rows = {"down": lambda: 1, "up": lambda: -1, "first": lambda: -FAR, "last": lambda: FAR}
-        rows |= {"pagedown": lambda: table.page_rows, "pageup": lambda: -table.page_rows}
+        undoing = LicenseActions(self.stage, lambda: self.license).undoing
         self._actions: Actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
-            **{each: partial(self._move, count) for each, count in rows.items()},
+            **RowMoves(self.table).actions,
             "undo": lambda named: undoing.named(named) if named else self._on_entry(undoing.take_back),
             "desk": lambda _: self._on_entry(self.visit),
             "filter": self.filter,
@@ -172,14 +169,6 @@ class JournalScreen(CommandScreen):
     def activate(self) -> None:
         """A click on the selected row leads to its license."""
         self.perform("desk")
-
-    @on(HintsBar.Pressed)
-    def press(self, event: HintsBar.Pressed) -> None:
-        """A click on a key is the key."""
-        self.perform(event.name)
-
-    def _move(self, rows: Callable[[], int], _: str) -> None:
-        self.table.move(rows())
 
     def _on_entry(self, act: Callable[[JournalEntry], None]) -> None:
         if entry := self.table.cursor_row:

@@ -99,8 +99,3 @@ class LicenseScreen(CommandScreen):
         """Leave, and let the list go there."""
         self.dismiss(None)
         self._go(name)
-
-    @on(HintsBar.Pressed)
-    def press(self, event: HintsBar.Pressed) -> None:
-        """A click on a key is the key."""
-        self.perform(event.name)

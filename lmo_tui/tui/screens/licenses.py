@@ -268,8 +268,3 @@ class LicensesScreen(CommandScreen):
             self.perform(event.tab.casefold())
         else:
             self.perform("view", event.name)
-
-    @on(HintsBar.Pressed)
-    def press(self, event: HintsBar.Pressed) -> None:
-        """A click on a key is the key."""
-        self.perform(event.name)

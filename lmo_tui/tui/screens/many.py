@@ -1,8 +1,7 @@
 """A change of many licenses: what it would do to each, then how far it is, then what became of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -17,7 +16,7 @@ from lmo_tui.services.bulk import BulkRun
 from lmo_tui.services.writing import Kind
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.many_run import ManyRun
-from lmo_tui.tui.actions.moving import FAR
+from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.commands import Context, Where
@@ -26,17 +25,16 @@ from lmo_tui.tui.render.many import ManyLook, ManyRow, many_title, progress_line
 from lmo_tui.tui.render.spans import NOTHING
 from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
 from lmo_tui.tui.screens.facts import freshness, org_facts
-from lmo_tui.tui.stage import Stage, StateChanged
+from lmo_tui.tui.stage import Busy, Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar
 from lmo_tui.tui.widgets.entry_pane import EntryPane
 from lmo_tui.tui.widgets.rows_table import RowsTable
 from lmo_tui.tui.widgets.title_bar import TitleBar
 
 
-class ManyScreen(CommandScreen):
+class ManyScreen(CommandScreen, Busy):
     """Lists every license of the change, and the one under the cursor in full."""
 
-    BUSY = True
     WHERE = Where.MANY
     BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.MANY)
     FOOTER = ("apply", "pause", "stop", "again", "undo", "plan", "return", "help")
@@ -62,12 +60,10 @@ class ManyScreen(CommandScreen):
         """Put the actions together, and show what would be done."""
         self.table: RowsTable[ManyRow] = self.query_one("#rows", RowsTable)
         table = self.table
-        rows = {"down": lambda: 1, "up": lambda: -1, "first": lambda: -FAR, "last": lambda: FAR}
-        rows |= {"pagedown": lambda: table.page_rows, "pageup": lambda: -table.page_rows}
         self._actions: Actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
-            **{each: partial(self._move, count) for each, count in rows.items()},
+            **RowMoves(self.table).actions,
             **self.many.actions,
             "return": lambda _: self.leave(),
         }
@@ -96,7 +92,7 @@ class ManyScreen(CommandScreen):
             many=RunStage.READY if run is None else run.stage,
             many_edits=len(self.many.draft.edits),
             many_saved=0 if run is None else run.counts.get(Kind.APPLIED, 0),
-            many_rest=len(run.rest) if run is not None and run.ended else 0,
+            many_rest=run.rest_count if run is not None and run.ended else 0,
         )
 
     def hints(self, context: Context | None = None) -> Sequence[Hint]:
@@ -139,14 +135,6 @@ class ManyScreen(CommandScreen):
         if run is not None and not run.ended:
             self.stage.say("It goes on. B shows it again.")
         self.dismiss(None)
-
-    @on(HintsBar.Pressed)
-    def press(self, event: HintsBar.Pressed) -> None:
-        """A click on a key is the key."""
-        self.perform(event.name)
-
-    def _move(self, rows: Callable[[], int], _: str) -> None:
-        self.table.move(rows())
 
     def _pace(self, run: BulkRun) -> str:
         now = self.stage.workbench.clock()

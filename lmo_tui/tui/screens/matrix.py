@@ -171,11 +171,6 @@ class MatrixScreen(CommandScreen):
         """Back to the list."""
         self.dismiss(None)
 
-    @on(HintsBar.Pressed)
-    def press(self, event: HintsBar.Pressed) -> None:
-        """A click on a key is the key."""
-        self.perform(event.name)
-
     def _columns(self) -> tuple[FeatureParameter, ...]:
         words = self._words.casefold().split()
         return tuple(each for each in self._all if all(word in _searched(each) for word in words))
