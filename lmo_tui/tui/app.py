@@ -18,6 +18,7 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
+from textual.widgets._toast import ToastHolder, ToastRack
 from textual.worker import WorkerFailed
 
 from lmo_tui.domain.ports import Changed
@@ -190,6 +191,15 @@ class LmoApp(App[int], inherit_bindings=False):
             if each.time_left < NEARLY_OVER:
                 del self._notifications[each]
         super()._refresh_notifications()
+        self.call_later(self._clear_away, self.screen_stack[-1:])
+
+    def _clear_away(self, screens: Sequence[Screen[Any]]) -> None:
+        """Take away what held messages that are gone: Textual 8.2.8 leaves it, and it piles up on the desk all day."""
+        shown = {ToastRack._toast_id(each) for each in self._notifications}
+        for screen in screens:
+            for holder in screen.query(ToastHolder) if screen.is_attached else ():
+                if holder.id not in shown:
+                    holder.remove()
 
     def action_interrupt(self) -> None:
         """Ctrl+C: out of a dialog, out of the filter, out of the program."""
