@@ -123,11 +123,15 @@ class ChangeSet:
         cls, draft: Draft, org: Org, set_id: str, made: datetime, *, about: str = "", reason: str = ""
     ) -> "ChangeSet":
         """The edits of a draft, without the licenses themselves."""
-        rows = tuple(
-            PlannedRow(edit.license.id, edit.license.name, edit.license.customer, edit.changes, edit.undoes)
-            for edit in draft.edits
-        )
-        return cls(set_id, org.id, org.name, org.user_id, made, rows, about, reason)
+        return cls(set_id, org.id, org.name, org.user_id, made, planned_rows(draft.edits), about, reason)
+
+
+def planned_rows(edits: Iterable[Edit]) -> tuple[PlannedRow, ...]:
+    """What is kept of edits."""
+    return tuple(
+        PlannedRow(edit.license.id, edit.license.name, edit.license.customer, edit.changes, edit.undoes)
+        for edit in edits
+    )
 
 
 def draft(licenses: Iterable[License], wanted: Callable[[License], Mapping[Field, Value]], plan: Planner) -> Draft:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
@@ -18,6 +18,7 @@ from lmo_tui.domain.change_sets import (
     back_rows,
     draft,
     draft_features,
+    planned_rows,
     redraft,
 )
 from lmo_tui.domain.edits import Edit
@@ -70,6 +71,7 @@ class BulkRun:
         instead: ChangeSet | None = None,
     ) -> None:
         self.plan = plan
+        """Without its rows: these are the edits."""
         self.instead = instead
         """What an earlier run left, and this one goes on with."""
         self.edits = edits
@@ -273,14 +275,14 @@ class BulkService:
         org, repository = self._session.org, self._session.repository
         if org is None or repository is None or not drafted.edits:
             raise RefusedError("There is nothing to save.")
-        plan = self.change_set(drafted, about=about, reason=reason)
+        plan = self.change_set(Draft(), about=about, reason=reason)  # Ten thousand rows would hold up the next key.
         self.run = BulkRun(plan, drafted.edits, self._tools, org, repository, instead)
         return self.run
 
     async def go(self, run: BulkRun) -> None:
         """Carry it out to its end; it is kept on the disk meanwhile, so that a crash leaves something to go on with."""
         try:
-            await self._tools.runner(lambda: self._runs.keep(run.plan))
+            await self._tools.runner(lambda: self._runs.keep(replace(run.plan, rows=planned_rows(run.edits))))
             if run.instead is not None:
                 await self.forget(run.instead)
         except StorageError as error:
@@ -302,7 +304,7 @@ class BulkService:
 
     async def again(self, run: BulkRun) -> Draft:
         """Those of a run that may be tried once more, planned anew on what the desk holds of them."""
-        rows = ChangeSet.of(Draft(run.rest), self._org(), "", self._tools.clock()).rows
+        rows = planned_rows(run.rest)
         store = self._tools.store
         return await self._tools.runner(
             lambda: redraft(rows, subjects.here(store, rows), self._edits.draft, self._edits.draft_feature)
@@ -311,11 +313,6 @@ class BulkService:
     async def write(self, plan: ChangeSet, name: str) -> str:
         """Put a plan into a file; where it is now. Raises RefusedError where something is there, StorageError."""
         return await self._tools.runner(lambda: self._runs.write(plan, name))
-
-    def _org(self) -> Org:
-        if self._session.org is None:
-            raise RefusedError("It is not known yet which org this is.", remedy="Connect first.")
-        return self._session.org
 
 
 def _no_more_than(most: int, licenses: Iterable[T]) -> Iterable[T]:

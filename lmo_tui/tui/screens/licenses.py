@@ -85,7 +85,7 @@ class LicensesScreen(CommandScreen):
         self.filtering = Filtering(self.stage, self.views, lines, self.table)
         self.going = Going(self.stage, self.views, lambda: self.license)
         self.follower = Follower(self, self.show_license)
-        self.marking = Marking(self.stage, self.views, self.table, self.show_bars)
+        self.marking = Marking(self.stage, self.views, self.table, self.show_marks)
         many = ManyActions(self.stage, self.marking)
         self._moves = (TableMoves(self.table, self.views).actions, DetailMoves(self.pane).actions)
         self._actions: Actions = {
@@ -167,6 +167,11 @@ class LicensesScreen(CommandScreen):
         self.query_one(HintsBar).show(self.hints())
         self.filtering.show_count()
         self.table.mark(self.stage.pending, self.recent.ids, self.marking.ids)
+
+    def show_marks(self) -> None:
+        """Show which are marked; below another screen nobody sees it, and on the way back everything is shown."""
+        if self.is_current:
+            self.show_bars()
 
     def follow(self, _: License | None) -> None:
         """The details follow the cursor, in the same frame where they can."""
