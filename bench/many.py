@@ -52,7 +52,7 @@ def run(url: str, token: str, home: Path, licenses: int) -> str:
         desk.after(alias_of(url), None)
         before, rest = calls(url, token), desk.memory()[0]
         begun = time.perf_counter()
-        desk.type("\r")
+        started = desk.after("\r", r"^ [━─]+ [0-9,]+ of").shown
         first, second = re.findall(r"^[ ▌](L-\d+)", desk.text, re.MULTILINE)[:2]
         echoes, memory = [], []
         while " ended" not in desk.text:
@@ -68,7 +68,8 @@ def run(url: str, token: str, home: Path, licenses: int) -> str:
     return "\n".join(
         (
             told[0].strip() if told else "it did not end",
-            f"preview after {preview or 0:.0f} ms, run {seconds:.1f} s, {used} calls (a look for changes included)",
+            f"preview after {preview or 0:.0f} ms, begun after {started or 0:.0f} ms,"
+            f" run {seconds:.1f} s, {used} calls (a look for changes included)",
             f"{len(echoes)} keys: median {statistics.median(echoes):.1f} ms, p95 {echoes[int(0.95 * len(echoes))]:.1f},"
             f" max {echoes[-1]:.1f}",
             f"memory {rest:.0f} MB before, {min(memory):.0f} to {max(memory):.0f} during",
