@@ -11,7 +11,7 @@ from lmo_tui.credentials.ladder import best_kind, offers, open_store
 from lmo_tui.credentials.os_keyring import SERVICE, Backend, KeyringStore, allowed
 from lmo_tui.credentials.patience import Wait
 from lmo_tui.domain.secrets import SecretStoreError, StoreKind, StoreState
-from tests.cli.program import run_python
+from tests.cli.program import ROOT, run_python
 from tests.credentials.backends import (
     NO_RECOMMENDED,
     Keeps,
@@ -185,3 +185,9 @@ def test_the_rungs_are_offered_with_what_is_wrong_and_the_highest_that_works_is_
     nothing = offers(find=raising(NO_RECOMMENDED))
     assert best_kind(nothing) is StoreKind.MEMORY
     assert [each.works for each in nothing] == [False, False, False, True]
+
+
+def test_no_backend_of_somebody_else_comes_with_the_program() -> None:
+    locks = [path.read_text() for path in (ROOT / "requirements").glob("*.txt")]
+    assert sum("\nkeyring==" in lock for lock in locks) == 2
+    assert [lock for lock in locks if "\nkeyrings" in lock or "\nkeyring-" in lock] == []
