@@ -1,6 +1,7 @@
 """One process after another in a D-Bus session: `python -m tests.credentials.in_session STEP...` says how each went."""
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NAME: Final = "refresh_token"
+KEPT: Final[list[object]] = []
+"""What must not end before the process."""
 
 
 def lock() -> None:
@@ -26,6 +29,29 @@ def lose_the_bus() -> None:
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
 
 
+def kill() -> None:
+    """The daemon of this bus dies; the bus will start another one, which is locked."""
+    from jeepney.bus_messages import message_bus
+    from jeepney.io.blocking import Proxy, open_dbus_connection
+
+    with open_dbus_connection() as connection:
+        bus = Proxy(message_bus, connection)
+        (owner,) = bus.GetConnectionUnixProcessID("org.freedesktop.secrets")
+        os.kill(owner, signal.SIGKILL)
+        while bus.NameHasOwner("org.freedesktop.secrets")[0]:
+            pass
+
+
+def hang() -> None:
+    """A keyring whose prompt nobody answers: whoever owns its name on the bus says nothing."""
+    from jeepney.bus_messages import message_bus
+    from jeepney.io.blocking import Proxy, open_dbus_connection
+
+    connection = open_dbus_connection()
+    Proxy(message_bus, connection).RequestName("org.freedesktop.secrets")
+    KEPT.append(connection)
+
+
 def main(steps: list[str]) -> None:
     """Take the steps; print each one's answer."""
     store = open_store(StoreKind.KEYRING, profile="acme")
@@ -35,6 +61,8 @@ def main(steps: list[str]) -> None:
         "forget": lambda: store.forget(NAME),
         "lock": lock,
         "lose": lose_the_bus,
+        "hang": hang,
+        "kill": kill,
     }
     for step in steps:
         try:

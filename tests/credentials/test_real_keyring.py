@@ -40,6 +40,23 @@ def test_never_unlocked_and_then_with_the_wrong_password(lmo_tui_home: Path) -> 
     assert in_a_session(lmo_tui_home, (unlock("wrong"), f"{PYTHON} fetch")) == ["fetch: locked: The keyring is locked."]
 
 
+@pytest.mark.skipif(not LONG, reason="waits the three seconds that a keyring is given")
+def test_one_that_never_answers_and_the_process_ends_all_the_same(lmo_tui_home: Path) -> None:
+    assert in_a_session(lmo_tui_home, (f"{PYTHON} hang keep",)) == [
+        "hang: done",
+        "keep: timed out: The keyring does not answer.",
+    ]
+
+
+@pytest.mark.skipif(not LONG, reason="the same message as of any locked one")
+def test_the_daemon_dies_and_the_bus_starts_a_locked_one(lmo_tui_home: Path) -> None:
+    assert in_a_session(lmo_tui_home, (unlock(), f"{PYTHON} keep kill fetch")) == [
+        "keep: done",
+        "kill: done",
+        "fetch: locked: The keyring is locked.",
+    ]
+
+
 def test_the_search_for_traces_finds_what_it_looks_for(tmp_path: Path) -> None:
     for number, spelling in enumerate(sorted(spellings("a secret of ours"))):
         (tmp_path / str(number)).write_bytes(b"\x01" + spelling + b"\x02")
