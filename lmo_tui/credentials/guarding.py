@@ -44,7 +44,8 @@ class GuardedStore:
 def leave_no_memory_image() -> None:
     """No core dump of this process, and no look into its memory by the user's other programs (Linux).
 
-    What it starts is not bound by it: the kernel sets the one anew for each program, and only our own limit is lowered.
+    What it starts may be looked into again, since the kernel decides that anew for each program; it leaves no core dump
+    either, unless it raises the limit, which it may.
     """
     with suppress(ImportError, OSError, ValueError):
         import resource

@@ -85,8 +85,8 @@ def _forgotten(_: LmoApp) -> None:
 
 KINDS: Final[dict[str, Callable[[LmoApp], object]]] = {
     "render": lambda app: app.push_screen(Draws()),
-    "worker": lambda app: app.run_worker(aboom()),
     "task": _forgotten,
+    "worker": lambda app: app.run_worker(aboom()),
     "background": lambda app: app.stage.work(in_background(boom)),
     "compose": _screen(compose=boom),
     "mount": _screen(on_mount=boom),
