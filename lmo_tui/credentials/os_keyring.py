@@ -130,6 +130,10 @@ class KeyringStore:
 
 def installed() -> Backend:
     """The backend that keyring picks here, if it is one that keeps secrets; raises SecretStoreError."""
+    import logging
+
+    # Of a plug-in that fails keyring logs the traceback; where nobody listens, Python prints it: over the desk.
+    logging.getLogger("keyring").addHandler(logging.NullHandler())
     import keyring
 
     return allowed(keyring.get_keyring())
