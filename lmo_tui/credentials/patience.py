@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from lmo_tui.domain.secrets import SecretStoreError, StoreState
 
@@ -44,7 +44,7 @@ class Wait:
     """Says to the user that a prompt may be waiting; called on whatever thread waits. None: nobody is told."""
 
 
-LOOK: str = "The keyring has not answered yet: look for its unlock prompt on the desktop of this machine."
+LOOK: Final = "The keyring has not answered yet: look for its unlock prompt on the desktop of this machine."
 """What the user is told after the silent time."""
 
 
