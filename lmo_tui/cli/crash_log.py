@@ -16,8 +16,8 @@ def write_crash_log(trace: str) -> Path | None:
     """Append a traceback, without its local variables and without secrets; None where it cannot be kept."""
     when = datetime.now(UTC).isoformat(timespec="seconds")
     about = f"{when} · lmo-tui {__version__} · Python {platform.python_version()} · {sys.platform}"
-    lines = [about, *trace.splitlines(), ""]
-    text = "\n".join(clean(redact(line)) for line in lines) + "\n"
+    lines = [about, *redact(trace).splitlines(), ""]  # As a whole: a private key has many lines.
+    text = "\n".join(map(clean, lines)) + "\n"
     path = paths.log_path()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

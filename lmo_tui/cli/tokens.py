@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from lmo_tui.cli.narration import narrate
+from lmo_tui.credentials.guarding import leave_no_memory_image
 from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.redaction import keep_secret
 
@@ -20,6 +21,7 @@ def read_token(source: str) -> str:
     """The token in a file, or on stdin for `-`; from now on no log shows it."""
     token = _one_line(_from_stdin() if source == STDIN else _from_file(Path(source).expanduser()))
     keep_secret(token)
+    leave_no_memory_image()
     return token
 
 

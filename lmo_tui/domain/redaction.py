@@ -9,9 +9,10 @@ SHORTEST_SECRET: Final = 6
 
 _BODY: Final = r"[A-Za-z0-9._\-]"
 _NAMES: Final = (
-    "sid|access_token|refresh_token|id_token|client_secret|assertion|password|passwd|pwd|code_verifier|code"
-    "|security_token|session_?id|x-demo-token"
+    "sid|access_?token|refresh_?token|id_?token|client_?secret|(?:client_)?assertion|password|passphrase|passwd|pwd"
+    "|code_?verifier|security_?token|session_?id|x-demo-token"
 )
+_VALUE: Final = r"(?:b?\"[^\"]*\"|b?'[^']*'|[^\s&\"',})]+)"
 _SHAPES: Final = (
     (re.compile(rf"\b00D\w{{12,15}}(?:!|%21){_BODY}{{16,}}"), "<access token>"),
     (re.compile(rf"\b5Aep{_BODY}{{20,}}"), "<refresh token>"),
@@ -22,10 +23,11 @@ _SHAPES: Final = (
         "<private key>",
     ),
     (re.compile(r"(?i)\b(Bearer|OAuth|Basic)\s+[A-Za-z0-9._\-!+/=%]{8,}"), r"\1 <hidden>"),
-    (
-        re.compile(rf"(?i)((?:^|[?&\"'\s{{(,;])(?:{_NAMES})[\"']?\s*[=:]\s*)(?:b?\"[^\"]*\"|b?'[^']*'|[^\s&\"',}})]+)"),
-        r"\1<hidden>",
-    ),
+    # Also as the end of a variable's name, as in SF_PASSWORD.
+    (re.compile(rf"(?i)((?:^|[?&\"'\s{{(,;])(?:[a-z]+_)*(?:{_NAMES})[\"']?\s*[=:]\s*){_VALUE}"), r"\1<hidden>"),
+    # A sentence may well say "code: …".
+    (re.compile(rf"(?i)((?:^|[?&\"'\s{{(,;])(?:code[\"']?\s*=|[\"']code[\"']\s*:)\s*){_VALUE}"), r"\1<hidden>"),
+    (re.compile(r"(://[^\s/@:]+:)[^\s/@]+@"), r"\1<hidden>@"),
     (re.compile(r"(?is)(<(?:\w+:)?(?:password|sessionId)>)[^<]*"), r"\1<hidden>"),
 )
 

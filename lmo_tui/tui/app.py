@@ -110,6 +110,7 @@ class LmoApp(App[int], inherit_bindings=False):
         self.call_after_refresh(lambda: self.fit(self.size))
         if not self.is_headless:
             loop = asyncio.get_running_loop()
+            loop.set_exception_handler(self._task_broke)
             for number in ENDING:
                 loop.add_signal_handler(number, self.end, number)
 
@@ -239,6 +240,11 @@ class LmoApp(App[int], inherit_bindings=False):
             self._exception_event.set()
         self._return_code = 1
         self._close_messages_no_wait()
+
+    def _task_broke(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A bug in what nobody waits for ends the program too; asyncio would print it over the screen, as it is."""
+        if isinstance(error := context.get("exception"), Exception):
+            self._handle_exception(error)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Write a frame as lean as can be; where that cannot be, as Textual does."""

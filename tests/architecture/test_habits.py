@@ -11,6 +11,8 @@ import pytest
 from tests.architecture.source import ROOT, Source, called, sources
 
 CATCHES_EVERYTHING = {
+    "lmo_tui/credentials/os_keyring.py": "the keyring border: what a keyring raises is of any kind",
+    "lmo_tui/credentials/patience.py": "carries an exception from a thread to whoever waits for it",
     "lmo_tui/cli/ending.py": "the command line's crash handler",
     "lmo_tui/tui/background.py": "carries an exception from a thread to whoever awaits it",
 }

@@ -6,7 +6,10 @@ import pytest
 
 from tests.cli.program import ROOT, run_python
 
-HEAVY = ("textual", "rich", "pydantic", "requests", "simple_salesforce", "keyring", "sqlite3", "werkzeug", "asyncio")
+HEAVY = (
+    *("textual", "rich", "pydantic", "requests", "simple_salesforce", "keyring", "cryptography", "secretstorage"),
+    *("sqlite3", "werkzeug", "asyncio"),
+)
 
 SPY = """
 import json, sys

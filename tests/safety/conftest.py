@@ -9,6 +9,7 @@ import pytest
 
 from lmo_tui.demo.database import open_database
 from lmo_tui.demo.seed import ensure_database
+from tests.demo.fixtures import demo_lmo, make_demo_lmo, pristine_lmo  # noqa: F401 - fixtures
 from tests.payloads import PAYLOADS
 from tests.safety.poison import poison
 
