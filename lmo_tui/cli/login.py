@@ -80,15 +80,14 @@ def login(context: click.Context, /, alias: str, sf: str | None, *, default: boo
     """Log in to an org, and remember how: as an alias for --org. docs/login.md tells each way step by step."""
     checked_alias(alias)
     wish = _wished(sf, said)
-    profile = _checked(alias, wish)
-    store = _store(context, profile, wish)
+    earlier = known().named(alias)
+    profile = _checked(earlier.alias if earlier else alias, wish)
+    store = _store(context, profile, wish, earlier)
     held = Held()
     profile, token = _let_in(replace(profile, store=store.kind), held, wish)
     org = _visited(profile, token)
-    _refuse_another(alias, org)
-    for name in map(profile.secret_name, SECRETS):  # Only now: another org's must not lose what it has.
-        if secret := held.fetch(name):
-            store.keep(name, secret)
+    _refuse_another(earlier, org)
+    _keep(context, profile, held, store, earlier)  # Only now: another org's must not lose what it has.
     profile = replace(
         profile,
         instance_url=org.instance_url,
@@ -141,12 +140,28 @@ def _checked(alias: str, wish: _Wish) -> Profile:
     return Profile(alias, url, wish.way, client_id=wish.client_id, login_url=url, account=wish.user, key_path=key)
 
 
-def _store(context: click.Context, profile: Profile, wish: _Wish) -> SecretStore:
+def _store(context: click.Context, profile: Profile, wish: _Wish, earlier: Profile | None) -> SecretStore:
     if profile.way in NEVER_KEPT:
         if wish.store not in {None, StoreKind.MEMORY}:
             raise BadEntryError("Nothing of this way in is kept.", remedy="Leave out --store.")
         return outside(context).secret_store(StoreKind.MEMORY)
-    return outside(context).secret_store(StoreKind(wish.store) if wish.store else None)
+    if wish.store:
+        return outside(context).secret_store(StoreKind(wish.store))
+    # A store is pinned: another one, perhaps a weaker one, is never taken in silence.
+    return outside(context).secret_store(earlier.store if earlier and earlier.way not in NEVER_KEPT else None)
+
+
+def _keep(
+    context: click.Context, profile: Profile, held: SecretStore, store: SecretStore, earlier: Profile | None
+) -> None:
+    """Keep what lets one in again, and drop what an earlier login of this alias has kept elsewhere."""
+    before = outside(context).secret_store(earlier.store) if earlier and earlier.store is not StoreKind.MEMORY else None
+    for name in map(profile.secret_name, SECRETS):
+        secret = held.fetch(name) if profile.way not in NEVER_KEPT else None
+        if secret:
+            store.keep(name, secret)
+        if before is not None and not (secret and before.kind == store.kind):
+            before.forget(name)
 
 
 def _let_in(profile: Profile, store: SecretStore, wish: _Wish) -> tuple[Profile, str]:
@@ -202,12 +217,11 @@ def _visited(profile: Profile, token: str) -> Org:
         repository.close()
 
 
-def _refuse_another(alias: str, org: Org) -> None:
-    earlier = known().named(alias)
+def _refuse_another(earlier: Profile | None, org: Org) -> None:
     if earlier is not None and earlier.org_id and not same_id(earlier.org_id, org.id):
         raise RefusedError(
-            f"“{alias}” is another org: {earlier.org_id}, not {org.id}.", "",
-            f"Choose another alias, or forget that one: lmo-tui orgs forget {alias}.",
+            f"“{earlier.alias}” is another org: {earlier.org_id}, not {org.id}.", "",
+            f"Choose another alias, or forget that one: lmo-tui orgs forget {earlier.alias}.",
         )  # fmt: skip
 
 

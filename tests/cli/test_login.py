@@ -154,3 +154,19 @@ def test_what_is_missing_or_too_much_is_said_before_anything_is_sent(lmo_tui: Co
         assert (ran.code, said in ran.err) == (2, True), ran.err
     assert lmo_tui("logout", "nobody").code == 2
     assert lmo_tui("orgs").code == 0
+
+
+def test_another_login_of_an_alias_stays_in_its_store_and_leaves_nothing_behind(
+    in_world: Typing, demo_lmo: DemoLmo, in_a_browser: None
+) -> None:
+    lmo_tui = in_world(a_world())
+    at = ("--instance-url", demo_lmo.url, "--client-id", "app", "--paste")
+    assert lmo_tui("login", "--alias", "acme", *at).code == 0
+    first = dict(lmo_tui.world.secrets.held)
+    assert lmo_tui("login", "--alias", "ACME", *at).code == 0
+    assert lmo_tui.world.secrets.held.keys() == first.keys() != set()
+    assert lmo_tui.world.secrets.held != first
+    ran = lmo_tui("login", "--alias", "acme", *at[:2], "--access-token-stdin", answers=demo_lmo.token)
+    assert ran.code == 0
+    assert lmo_tui.world.secrets.held == {}
+    assert [each["alias"] for each in lmo_tui("orgs", "--json").json] == ["acme"]
