@@ -1,8 +1,12 @@
 """Which org a run works in, and how: what the options say, or nobody said and is the usual."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lmo_tui.cli.arguments import DEMO, LICENSES, SEED, Asked
+
+if TYPE_CHECKING:  # The desk on the demo opens without it.
+    from lmo_tui.domain.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Chosen:
     org: str | None = None
     instance_url: str | None = None
     token_file: str | None = None
+    profile: "Profile | None" = None
+    """The stored org that was chosen, if it is one."""
     read_only: bool = False
     no_input: bool = False
     lean: bool = True
@@ -37,7 +43,7 @@ class Chosen:
     @property
     def somewhere(self) -> bool:
         """Whether any org was chosen."""
-        return self.org is not None or self.instance_url is not None
+        return self.org is not None or self.instance_url is not None or self.profile is not None
 
 
 def choice_of(asked: Asked) -> Chosen:

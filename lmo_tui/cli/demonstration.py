@@ -38,7 +38,9 @@ def demo(context: click.Context, licenses: int, seed: int, fresh: bool, trickle:
         raise BadEntryError("The demo has no --instance-url.", remedy="Leave out `demo` to work in another org.")
     wish = DemoWish(licenses, seed, fresh, trickle)
     # What the environment names is another org.
-    choice = replace(chosen(context), org=DEMO, instance_url=None, token_file=None, demo=wish)
+    choice = replace(
+        chosen(context, usual=False), org=DEMO, instance_url=None, token_file=None, profile=None, demo=wish
+    )
     return open_desk(outside(context), choice)
 
 

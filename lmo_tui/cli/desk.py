@@ -16,7 +16,9 @@ from lmo_tui.tui.terminal.abilities import LEAN
 HOW_TO_CONNECT: Final = (
     "No org is known yet.",
     "  Look around in the demo LMO:  lmo-tui demo",
-    "  Connect your own:             lmo-tui --instance-url URL --access-token-file FILE",
+    "  Log in to your own:           lmo-tui login --alias NAME --instance-url https://NAME.my.salesforce.com",
+    "  Use a login of the sf CLI:    lmo-tui login --alias NAME --sf NAME",
+    "  Look into an org just once:   lmo-tui --instance-url URL --access-token-file FILE",
 )
 
 FRAMES: Final = "240"

@@ -23,7 +23,7 @@ def session_options(command: Command) -> Command:
         _option("--read-only", is_flag=True, help="Refuse every change."),
         _option("--access-token-file", metavar="FILE", help="The file with its access token; - reads it from stdin."),
         _option("--instance-url", metavar="URL", help="Work in the org at this address."),
-        _option("--org", metavar="NAME", help="Work in this org; `demo` is the embedded demo LMO."),
+        _option("--org", metavar="NAME", help="Work in this stored org; `demo` is the embedded demo LMO."),
     ):
         command = option(command)
     return command
@@ -40,24 +40,29 @@ def desk_options(command: Command) -> Command:
     return command
 
 
-def chosen(context: click.Context) -> Chosen:
-    """What the options before and after the command's name say together; a flag wins over the environment."""
+def chosen(context: click.Context, *, usual: bool = True) -> Chosen:
+    """What the options before and after the command's name say together; a flag wins over the environment.
+
+    Where they name no org, `usual` means the default one of those that are stored.
+    """
     said = {name.removeprefix(_PREFIX): value for name, value in context.meta.items() if name.startswith(_PREFIX)}
     org, url, token_file = said.get("org"), said.get("instance_url"), said.get("access_token_file")
     if org is None and url is None and token_file is None:
         url, token_file = os.environ.get(URL_VARIABLE) or None, os.environ.get(TOKEN_FILE_VARIABLE) or None
-    if org is not None and (url is not None or token_file is not None):
+    if org is not None and (url is not None or (org == DEMO and token_file is not None)):
         raise BadEntryError("--org and --instance-url name two orgs.", remedy="Give one of them.")
-    if (url is None) != (token_file is None):
+    if org is None and (url is None) != (token_file is None):
         raise BadEntryError("--instance-url and --access-token-file belong together.", remedy="Give both.")
-    if org is not None and org != DEMO:
-        raise BadEntryError(
-            f"No org is known as “{org}”.", remedy="Use --org demo, or --instance-url with --access-token-file."
-        )
+    profile = None
+    if org != DEMO and url is None and (org is not None or usual):
+        from lmo_tui.cli.stored import default_profile, stored
+
+        profile = stored(org) if org is not None else default_profile()
     return Chosen(
         org,
         url,
         token_file,
+        profile,
         read_only=said.get("read_only", False),
         no_input=said.get("no_input", False),
         new_session=said.get("new_session", False),

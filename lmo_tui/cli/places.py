@@ -15,7 +15,10 @@ from lmo_tui.cli.demo_child import DemoChild
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import LicenseRepository
+from lmo_tui.domain.profiles import Profile
+from lmo_tui.domain.secrets import SecretStore
 from lmo_tui.domain.text import clean
+from lmo_tui.salesforce.hosts import login_host, org_host
 from lmo_tui.salesforce.origin import origin_of
 from lmo_tui.storage import paths
 
@@ -35,6 +38,8 @@ class Place:
     """Where its desk leaves something for its next start, if anything of it stays on this machine."""
     org_class: OrgClass | None = None
     """Its class as far as it is known before connecting."""
+    pinned: str = ""
+    """The id of the only org that may be written to here; empty where nobody said which."""
 
 
 @contextmanager
@@ -75,6 +80,36 @@ def at_demo(wish: DemoWish, progress: Callable[[str], None] | None = None) -> It
         yield Place(DEMO, store, connect, left, OrgClass.DEMO)
     finally:
         child.stop()
+
+
+@contextmanager
+def at_profile(profile: Profile, store: SecretStore) -> Iterator[Place]:
+    """A stored org: what was read of it stays for the next time."""
+    url = org_host(profile.instance_url).url  # The file may have been edited: checked before anything is sent.
+    login_host(profile.token_url)
+
+    def connect(may_write: Callable[[], bool]) -> LicenseRepository:
+        from lmo_tui.salesforce.connection import connect
+        from lmo_tui.salesforce.login.renewal import renewal
+        from lmo_tui.storage.locks import alone
+
+        renew, again = renewal(profile, store, lambda: alone(paths.rotation_lock(profile.alias)))
+        return connect(
+            instance_url=url,
+            access_token=renew(),
+            alias=profile.alias,
+            may_write=may_write,
+            refresh=renew if again else None,
+        )
+
+    left = paths.left_path(paths.file_stem(profile.alias))
+    yield Place(profile.alias, paths.store_path(profile.alias), connect, left, profile.org_class, profile.org_id)
+
+
+def forget_copies(alias: str) -> None:
+    """Remove what was read of a stored org from this machine; the journal stays."""
+    for file in (paths.store_path(alias), paths.left_path(paths.file_stem(alias))):
+        _forget(file)
 
 
 def alias_of(instance_url: str) -> str:

@@ -12,7 +12,9 @@ from lmo_tui.cli.exporting import export
 from lmo_tui.cli.finding import find
 from lmo_tui.cli.journaling import log
 from lmo_tui.cli.listing import ls
+from lmo_tui.cli.login import login
 from lmo_tui.cli.options import chosen, desk_options, outside, session_options
+from lmo_tui.cli.orgs import logout, orgs
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.parameters import params
 from lmo_tui.cli.planning import apply, plan
@@ -49,7 +51,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, find, show, params, set_, plan, apply, undo, log, sync, export, views):
+for command in (demo, ls, find, show, params, set_, plan, apply, undo, log, sync, export, views, login, logout, orgs):
     program.add_command(command)
 
 

@@ -29,7 +29,7 @@ def in_session(context: click.Context, work: "Callable[[Workbench, Chosen], Awai
 
     choice = chosen(context)
     if not choice.somewhere:
-        raise BadEntryError("No org is known.", remedy="Add --org demo, or --instance-url with --access-token-file.")
+        raise BadEntryError("No org is known.", remedy="Log in to one (lmo-tui login --help), or add --org demo.")
     with outside(context).workbench(choice, at_once, passing) as workbench:
         return asyncio.run(_stay(workbench, choice, work))
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lmo_tui.cli.places import Place
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
+    from lmo_tui.domain.secrets import SecretStore, StoreKind
     from lmo_tui.services.workbench import Workbench
     from lmo_tui.storage.faults import Tell
     from lmo_tui.storage.journal import FileJournal
@@ -37,6 +38,7 @@ class World:
         self._screen = screen
         """The terminal's second screen, if a picture is on it already."""
         self._instant = True
+        self._held: SecretStore | None = None
 
     def now(self) -> datetime:
         """The present moment in the machine's zone."""
@@ -60,7 +62,7 @@ class World:
         self._instant = chosen.instant and os.environ.get(NO_INSTANT) != "0"
         troubles = Troubles()
         with (
-            _place(chosen, progress) as place,
+            _place(self, chosen, progress) as place,
             closing(_store(place.store, troubles.add)) as store,
             closing(_journal(troubles.add)) as journal,
         ):
@@ -73,6 +75,7 @@ class World:
                 alias=place.alias,
                 read_only=chosen.read_only,
                 org_class=place.org_class,
+                pinned=place.pinned,
                 settings=SettingsFile(settings_path()),
                 runs=RunFiles(runs_folder(), journal.writers),
                 troubles=troubles,
@@ -80,6 +83,18 @@ class World:
                     KeepsakeFile(place.left) if place.left else None, store=place.store.name, afresh=chosen.new_session
                 ),
             )
+
+    def secret_store(self, kind: "StoreKind | None") -> "SecretStore":
+        """Where secrets of this kind are kept, and without a kind the safest place there is."""
+        from lmo_tui.domain.secrets import StoreKind
+
+        if kind in {None, StoreKind.MEMORY}:
+            if self._held is None:
+                from lmo_tui.cli.held import Held
+
+                self._held = Held()
+            return self._held
+        return _secret_store(kind or StoreKind.MEMORY)
 
     def history(self) -> "Iterator[JournalEntry]":
         """Every change that was begun from this machine, newest first."""
@@ -131,10 +146,22 @@ def _journal(tell: "Tell | None" = None) -> "FileJournal":
     return FileJournal(paths.journal_path(), tell or untold)
 
 
-def _place(chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":
-    from lmo_tui.cli.places import at_address, at_demo
+def _secret_store(kind: "StoreKind") -> "SecretStore":
+    """The seam for the credentials ladder: until it is here, only this run's memory keeps anything."""
+    from lmo_tui.domain.secrets import SecretStoreError, StoreState
+
+    raise SecretStoreError(StoreState.NO_STORE, f"There is no {kind} for secrets here.", "", "Use --store memory.")
+
+
+def _place(world: World, chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":
+    from lmo_tui.cli.places import at_address, at_demo, at_profile
     from lmo_tui.cli.tokens import read_token
 
     if chosen.instance_url is not None and chosen.token_file is not None:
         return at_address(chosen.instance_url, read_token(chosen.token_file))
+    if chosen.profile is not None:
+        from lmo_tui.cli.again import ready
+
+        profile, store = ready(world, chosen.profile, chosen)
+        return at_profile(profile, store)
     return at_demo(chosen.demo, progress)

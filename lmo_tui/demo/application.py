@@ -16,7 +16,7 @@ from lmo_tui.demo.bulk.load import Load
 from lmo_tui.demo.errors import ApiError, session_expired
 from lmo_tui.demo.faults import BAD_JSON, Fault
 from lmo_tui.demo.lmo import DAILY_LIMIT, Lmo
-from lmo_tui.demo.rest import about, router
+from lmo_tui.demo.rest import about, oauth, router
 from lmo_tui.demo.rest.call import Call, Reply
 from lmo_tui.demo.transport import Delivery
 
@@ -24,6 +24,7 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _JSON: Final = "application/json;charset=UTF-8"
 _HTML: Final = "text/html; charset=UTF-8"
 _LOGIN_PAGE: Final = "<!DOCTYPE html><html><head><title>Login | Salesforce</title></head><body>Log in.</body></html>"
+_LOGINS: Final = frozenset(f"/services/oauth2/{name}" for name in ("authorize", "token", "revoke"))
 _WORTH_PACKING: Final = 500
 """Records of a page."""
 _NO_DATA: Final = Delivery(None)
@@ -49,7 +50,7 @@ class Application:
             token = request.headers.get("X-Demo-Token", "")
             return Delivery(_response(control.answer(self._lmo, request.method, path, token, body)))
         full_path = _readable_path(request)
-        text = "" if path == "/services/oauth2/token" else body.decode("utf-8", "replace")
+        text = "" if path in _LOGINS else body.decode("utf-8", "replace")
         record = self._lmo.audit.asked(self._lmo.clock.stamp(), request.method, full_path, sent, text)
         fault = self._lmo.faults.take(request.method, full_path, text)
         if self._latency and self._stopping.wait(self._latency):
@@ -129,8 +130,8 @@ class Application:
             return Reply(200, _LOGIN_PAGE, {"Content-Type": _HTML})
         if path == "/services/data":
             return about.versions()
-        if path == "/services/oauth2/token":
-            return about.token(call, request.form.to_dict())
+        if path in _LOGINS:
+            return oauth.answer(call, path, request.form.to_dict())
         self._let_in(request)
         self._lmo.usage.count()
         if path == "/services/oauth2/userinfo":

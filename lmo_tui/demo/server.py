@@ -50,6 +50,8 @@ class Options:
     """How many events a minute happen by themselves."""
     seed: int = 7
     """Another seed, other events."""
+    rotate: bool = False
+    """Whether each use of a refresh token puts another in its place."""
 
 
 class DemoLmo:
@@ -88,6 +90,7 @@ class DemoLmo:
         store = Store(path, audit, durable=options.data is not None)
         self._ending.callback(store.close)
         sessions = Sessions(who.org_id, who.username)
+        sessions.rotates = options.rotate
         jobs = Jobs(options.job_ms / 1000, options.job_page, options.job_patience)
         return Lmo(store, clock, who, profile, sessions, audit, faults, jobs=jobs, lag=Lag(options.lag_ms))
 
@@ -121,6 +124,11 @@ class DemoLmo:
     def refresh_token(self) -> str:
         """What `grant_type=refresh_token` takes at `/services/oauth2/token`."""
         return self._lmo.sessions.refresh_token
+
+    @property
+    def refreshes(self) -> int:
+        """How often an access token was given for a refresh token."""
+        return self._lmo.sessions.refreshes
 
     @property
     def org_id(self) -> str:

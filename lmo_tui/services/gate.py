@@ -15,9 +15,13 @@ _KINDS: Final = {OrgClass.PRODUCTION: "is a production org", OrgClass.UNKNOWN: "
 class WriteGate:
     """Says whether this run may write to this org now; the transport asks it too, as the second lock."""
 
-    def __init__(self, org_class: OrgClass, *, read_only: bool, clock: Clock, alias: str = "This org") -> None:
+    def __init__(
+        self, org_class: OrgClass, *, read_only: bool, clock: Clock, alias: str = "This org", blocked: str = ""
+    ) -> None:
         self.org_class = org_class
         self.read_only = read_only
+        self.blocked = blocked
+        """Why nothing may be written here whatever one presses; empty if nothing is wrong."""
         self._clock = clock
         self._alias = alias
         self._opened: datetime | None = None
@@ -33,17 +37,19 @@ class WriteGate:
 
     def is_open(self) -> bool:
         """Whether writing is open now."""
-        if self.read_only:
+        if self.read_only or self.blocked:
             return False
         return self.org_class not in STARTS_READ_ONLY or self._left() > timedelta()
 
     def why_not_unlock(self) -> str | None:
         """Why unlocking cannot help, or None."""
+        if self.blocked:
+            return self.blocked
         return "Started with --read-only: nothing can be written in this run." if self.read_only else None
 
     def unlock(self) -> None:
         """Open the org for writing for `UNLOCK_FOR` from now."""
-        if not self.read_only:
+        if not self.read_only and not self.blocked:
             self._opened = self._clock()
 
     def lock(self) -> None:

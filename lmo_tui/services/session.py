@@ -41,6 +41,8 @@ class Session:
         alias: str,
         read_only: bool = False,
         org_class: OrgClass | None = None,
+        pinned: str = "",
+        tell: Callable[[LmoError], None] | None = None,
     ) -> None:
         self._connect = connect
         self._store = store
@@ -48,6 +50,9 @@ class Session:
         self._runner = runner
         self._clock = clock
         self._read_only = read_only
+        self._pinned = pinned
+        """The id of the only org that may be written to; empty where nobody said which."""
+        self._tell = tell or (lambda _error: None)
         self.alias = alias
         self.connection = Connection.OFFLINE
         self.error: LmoError | None = None
@@ -57,7 +62,7 @@ class Session:
         self._offers = memory.offers_from_text(self._fact(memory.OFFERS))
         self._unlearned: set[str] = set()
         known = self.org.org_class if self.org else org_class
-        self.gate = self._a_gate(known or OrgClass.UNKNOWN)
+        self.gate = self._a_gate(known or OrgClass.UNKNOWN, self._mismatch(self.org))
 
     @property
     def usage(self) -> Usage | None:
@@ -172,16 +177,27 @@ class Session:
         known = self.org
         elsewhere = known is None or not (same_id(known.id, org.id) and same_id(known.user_id, org.user_id))
         self.org, self.access = org, access
-        if elsewhere or self.gate.org_class is not org.org_class:
-            self.gate = self._a_gate(org.org_class)
+        mismatch = self._mismatch(org)  # Before anything else: the gate is what every write asks.
+        if elsewhere or self.gate.org_class is not org.org_class or self.gate.blocked != mismatch:
+            self.gate = self._a_gate(org.org_class, mismatch)
+        if mismatch:
+            self._tell(RefusedError(mismatch))
         if elsewhere:
             self._offers, self._unlearned = {}, set()
             await self._runner(self._store.reset)
         self._unlearned |= set(self._offers)  # What the org offers may have changed since.
         await self.remember()
 
-    def _a_gate(self, org_class: OrgClass) -> WriteGate:
-        return WriteGate(org_class, read_only=self._read_only, clock=self._clock, alias=self.alias)
+    def _mismatch(self, org: Org | None) -> str:
+        if org is None or not self._pinned or same_id(org.id, self._pinned):
+            return ""
+        return (
+            f"Another org answers than “{self.alias}” was when you logged in: {org.id}, not {self._pinned}."
+            f" Nothing is written to it. Log in to it under an alias of its own."
+        )
+
+    def _a_gate(self, org_class: OrgClass, blocked: str = "") -> WriteGate:
+        return WriteGate(org_class, read_only=self._read_only, clock=self._clock, alias=self.alias, blocked=blocked)
 
     def _fact(self, name: str) -> str | None:
         with suppress(StorageError):

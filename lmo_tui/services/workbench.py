@@ -67,6 +67,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     alias: str,
     read_only: bool = False,
     org_class: OrgClass | None = None,
+    pinned: str = "",
     wait: Wait = asyncio.sleep,
     settings: SettingsStore | None = None,
     troubles: Troubles | None = None,
@@ -84,6 +85,8 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         alias=alias,
         read_only=read_only,
         org_class=org_class,
+        pinned=pinned,
+        tell=troubles.add,
     )
     views = SavedViews(settings or SettingsInMemory(), runner=runner)
     settler = Settler(session, store, journal, runner=runner, clock=clock, publish=changes.publish)

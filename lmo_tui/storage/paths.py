@@ -40,6 +40,16 @@ def left_path(name: str) -> Path:
     return cache_folder() / LEFT / name
 
 
+def profiles_path() -> Path:
+    """The orgs that one has logged in to."""
+    return _folder("config") / "orgs.toml"
+
+
+def rotation_lock(alias: str) -> Path:
+    """The lock of whoever asks for a new token of an org: two at once would log each other out."""
+    return state_folder() / "locks" / f"{file_stem(alias)}.lock"
+
+
 def journal_path() -> Path:
     """The record of every write."""
     return data_folder() / "journal.jsonl"

@@ -5,6 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from tests.cli.world import CommandLine, FakeWorld, a_world
+from tests.demo.fixtures import demo_lmo, make_demo_lmo, pristine_lmo
+
+__all__ = ["demo_lmo", "make_demo_lmo", "pristine_lmo"]
 
 Typing = Callable[[FakeWorld], CommandLine]
 

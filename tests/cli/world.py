@@ -18,10 +18,12 @@ from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Runner
+from lmo_tui.domain.secrets import SecretStore, StoreKind
 from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench
 from tests.fakes.licenses import fixed_clock, sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
+from tests.fakes.secrets import MemorySecrets
 from tests.fakes.workbench import MemoryJournal, a_workbench
 
 
@@ -38,6 +40,7 @@ class FakeWorld:
     """What every workbench was asked for with."""
     shown: int = 0
     """How often the screens were opened."""
+    secrets: MemorySecrets = field(default_factory=MemorySecrets)
     environment: frozenset[str] = frozenset()
     """The variables that were set when they were."""
 
@@ -56,6 +59,9 @@ class FakeWorld:
             remembered=False,
             troubles=self.troubles,
         )
+
+    def secret_store(self, kind: StoreKind | None) -> SecretStore:
+        return MemorySecrets(StoreKind.MEMORY) if kind is StoreKind.MEMORY else self.secrets
 
     def history(self) -> Iterator[JournalEntry]:
         return self.journal.history()

@@ -1,6 +1,6 @@
 """Versions, resources, limits, and who is logged in where."""
 
-from typing import Any, Final
+from typing import Final
 
 from lmo_tui.demo.errors import ApiError, not_found
 from lmo_tui.demo.lmo import DAILY_LIMIT
@@ -33,7 +33,7 @@ def _label(number: int) -> str:
 def resources(call: Call) -> Reply:
     """What hangs below a version's root; clients also use it to see whether they are logged in."""
     served = {name: f"{call.root()}/{name}" for name in _RESOURCES}
-    return Reply(body={**served, "identity": _identity_url(call)})
+    return Reply(body={**served, "identity": identity_url(call)})
 
 
 def limits(call: Call) -> Reply:
@@ -53,7 +53,7 @@ def userinfo(call: Call) -> Reply:
     who = call.lmo.identity
     return Reply(
         body={
-            "sub": _identity_url(call),
+            "sub": identity_url(call),
             "user_id": who.user_id,
             "organization_id": who.org_id,
             "preferred_username": who.username,
@@ -78,7 +78,7 @@ def identity(call: Call, org: str, user: str) -> Reply:
         raise not_found()
     return Reply(
         body={
-            "id": _identity_url(call),
+            "id": identity_url(call),
             "asserted_user": True,
             "user_id": who.user_id,
             "organization_id": who.org_id,
@@ -101,17 +101,6 @@ def identity(call: Call, org: str, user: str) -> Reply:
     )
 
 
-def token(call: Call, form: dict[str, str]) -> Reply:
-    """A new access token for a refresh token or a signed assertion."""
-    granted = call.lmo.sessions.grant(form)
-    if granted is None:
-        refusal = {"error": "invalid_grant", "error_description": "expired access/refresh token"}
-        return Reply(400, refusal)
-    body: dict[str, Any] = {"access_token": granted, "instance_url": call.base_url, "id": _identity_url(call)}
-    body |= {"scope": "api refresh_token web", "token_type": "Bearer"}
-    return Reply(body=body)
-
-
 def check_version(number: str) -> None:
     """Refuse versions that are gone, and those to come."""
     major = number.removesuffix(".0")
@@ -121,7 +110,8 @@ def check_version(number: str) -> None:
         raise ApiError(410, "GONE", f"The requested API version v{number} is retired.")
 
 
-def _identity_url(call: Call) -> str:
+def identity_url(call: Call) -> str:
+    """Where the platform tells who is logged in; it also comes with every token."""
     who = call.lmo.identity
     return f"{call.base_url}/id/{who.org_id}/{who.user_id}"
 
