@@ -89,12 +89,14 @@ class World:
         """Run the screens on a workbench; the exit code."""
         from lmo_tui.cli.first_frame import first_frame
         from lmo_tui.cli.interrupts import leaving_in_order
+        from lmo_tui.tui.terminal.fitting import here
 
-        with leaving_in_order(), first_frame(workbench, self._screen, wanted=self._instant) as screen:
+        fit = here(os.environ, workbench.views.settings.looks)
+        with leaving_in_order(), first_frame(workbench, self._screen, wanted=self._instant, fit=fit) as screen:
             from lmo_tui.cli.takeover import hand_over
             from lmo_tui.tui.app import LmoApp
 
-            app = LmoApp(workbench)
+            app = LmoApp(workbench, fit=fit)
             hand_over(app, screen)
             gc.freeze()  # What was imported stays until the end: the collector need not look at it at every turn.
             gc.enable()

@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
 from textual.message import Message
 
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError, RefusedError
+from lmo_tui.domain.fit import Fit
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.services.session import Connection
@@ -67,11 +68,20 @@ def _nothing() -> None:
     """Nothing."""
 
 
+class Terminal(NamedTuple):
+    """The terminal as it was at the start."""
+
+    fit: Fit
+    environment: Mapping[str, str]
+    """With what Textual takes out of the process's own: NO_COLOR."""
+
+
 class Stage:
     """The services as a screen uses them."""
 
-    def __init__(self, app: "App[int]", workbench: "Workbench", keys: "KeyQueue") -> None:
+    def __init__(self, app: "App[int]", workbench: "Workbench", keys: "KeyQueue", terminal: Terminal) -> None:
         self.app = app
+        self.fit, self.environment = terminal
         self.workbench = workbench
         self.keys = keys
         self.saving: dict[str, str] = {}
