@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lmo_tui.cli.choice import Chosen
     from lmo_tui.cli.other_screen import OtherScreen
     from lmo_tui.cli.places import Place
+    from lmo_tui.domain.copying import Outlets
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
@@ -96,7 +97,7 @@ class World:
             from lmo_tui.cli.takeover import hand_over
             from lmo_tui.tui.app import LmoApp
 
-            app = LmoApp(workbench, fit=fit)
+            app = LmoApp(workbench, fit=fit, outlets=outlets())
             hand_over(app, screen)
             gc.freeze()  # What was imported stays until the end: the collector need not look at it at every turn.
             gc.enable()
@@ -112,6 +113,16 @@ class World:
         return (
             all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and os.environ.get("TERM") != "dumb"
         )
+
+
+def outlets() -> "Outlets":
+    """The ways for copied text that there are from here, beside the terminal itself."""
+    from lmo_tui.cli.tmux import TmuxBuffer
+    from lmo_tui.domain.copying import Outlets
+    from lmo_tui.storage.clip import ClipFile
+    from lmo_tui.storage.paths import clip_path
+
+    return Outlets(TmuxBuffer() if os.environ.get("TMUX") else None, ClipFile(clip_path()))
 
 
 def _store(path: "Path", tell: "Tell") -> "Store":

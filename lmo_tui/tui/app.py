@@ -21,6 +21,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets._toast import ToastHolder, ToastRack
 from textual.worker import WorkerFailed
 
+from lmo_tui.domain.copying import TERMINAL_ONLY, Outlets
 from lmo_tui.domain.fit import Colors, Fit
 from lmo_tui.domain.ports import Changed
 from lmo_tui.domain.text import clean
@@ -71,7 +72,14 @@ class LmoApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 5
 
-    def __init__(self, workbench: Workbench, *, start: str | None = None, fit: Fit | None = None) -> None:
+    def __init__(
+        self,
+        workbench: Workbench,
+        *,
+        start: str | None = None,
+        fit: Fit | None = None,
+        outlets: Outlets = TERMINAL_ONLY,
+    ) -> None:
         environment = dict(os.environ)  # Textual takes NO_COLOR out of it.
         super().__init__()
         self.animation_level = "none"
@@ -85,7 +93,7 @@ class LmoApp(App[int], inherit_bindings=False):
         self.lean = Lean(self, abilities(environment))
         self.keys = KeyQueue(self, super().on_event)
         workbench = replace(workbench, desk=workbench.desk.over(workbench.shelf))
-        self.stage = Stage(self, workbench, self.keys, Terminal(fit, environment))
+        self.stage = Stage(self, workbench, self.keys, Terminal(fit, environment, outlets))
         self._workbench = workbench
         self._start = start
 

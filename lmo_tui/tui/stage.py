@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
 from textual.message import Message
 
+from lmo_tui.domain.copying import Outlets
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError, RefusedError
 from lmo_tui.domain.fit import Fit
@@ -15,6 +16,7 @@ from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.commands import Context
+from lmo_tui.tui.copying import Copying
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -74,6 +76,7 @@ class Terminal(NamedTuple):
     fit: Fit
     environment: Mapping[str, str]
     """With what Textual takes out of the process's own: NO_COLOR."""
+    outlets: Outlets
 
 
 class Stage:
@@ -81,7 +84,8 @@ class Stage:
 
     def __init__(self, app: "App[int]", workbench: "Workbench", keys: "KeyQueue", terminal: Terminal) -> None:
         self.app = app
-        self.fit, self.environment = terminal
+        self.fit, self.environment, outlets = terminal
+        self.copying = Copying(self, outlets, self.environment)
         self.workbench = workbench
         self.keys = keys
         self.saving: dict[str, str] = {}
@@ -200,6 +204,7 @@ class Stage:
             loading=bench.sync.progress is not None or session.connection is Connection.CONNECTING,
             loading_all=bench.sync.can_cancel,
             has_result=self.result is not None,
+            has_copied=bool(self.copying.last),
             why_not_many=bench.bulk.why_not(),
             has_many=bench.bulk.run is not None or bool(bench.bulk.unfinished),
             many_told="" if run is None else f"{len(run.results):,} of {len(run.edits):,} done",

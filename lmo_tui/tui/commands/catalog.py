@@ -113,9 +113,17 @@ _ON_A_LICENSE: Final = (
         "copy",
         ("y",),
         "Copy org id",
-        "Copy the subscriber's org id to the clipboard of your terminal",
+        "Copy the subscriber's org id: to tmux and through it, or to your terminal; says which, and what is not known",
         Group.LICENSE,
         guards.needs_license,
+    ),
+    Command(
+        "plain",
+        ("Y",),
+        "Plain text",
+        "Show what was copied last alone on the screen, to be marked with the mouse; and write it to a file of yours",
+        Group.LICENSE,
+        guards.has_copied,
     ),
 )
 

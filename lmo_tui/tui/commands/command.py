@@ -92,6 +92,8 @@ class Context:
     """How many views a person has kept."""
     has_result: bool = False
     """Whether a change was tried in this run."""
+    has_copied: bool = False
+    """Whether anything was copied in this run."""
     marked: int = 0
     """How many licenses are marked."""
     why_not_many: str | None = None
