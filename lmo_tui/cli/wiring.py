@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lmo_tui.domain.copying import Outlets
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
+    from lmo_tui.domain.settings import Keys, Problem
     from lmo_tui.services.workbench import Workbench
     from lmo_tui.storage.faults import Tell
     from lmo_tui.storage.journal import FileJournal
@@ -74,7 +75,7 @@ class World:
                 alias=place.alias,
                 read_only=chosen.read_only,
                 org_class=place.org_class,
-                settings=SettingsFile(settings_path()),
+                settings=SettingsFile(settings_path(), checked_keys),
                 runs=RunFiles(runs_folder(), journal.writers),
                 troubles=troubles,
                 bookmarks=Bookmarks(
@@ -113,6 +114,13 @@ class World:
         return (
             all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and os.environ.get("TERM") != "dumb"
         )
+
+
+def checked_keys(keys: "Keys") -> "tuple[Keys, Sequence[Problem]]":
+    """The keys of one's own that can be used; the commands are loaded only where there are some."""
+    from lmo_tui.tui.commands.keymap import usable
+
+    return usable(keys)
 
 
 def outlets() -> "Outlets":

@@ -15,7 +15,8 @@ from lmo_tui.domain.fit import Fit
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.services.session import Connection
-from lmo_tui.tui.commands import Context
+from lmo_tui.tui.commands import COMMANDS, Context
+from lmo_tui.tui.commands.keymap import rekeyed
 from lmo_tui.tui.copying import Copying
 
 if TYPE_CHECKING:
@@ -85,6 +86,10 @@ class Stage:
     def __init__(self, app: "App[int]", workbench: "Workbench", keys: "KeyQueue", terminal: Terminal) -> None:
         self.app = app
         self.fit, self.environment, outlets = terminal
+        own = workbench.views.settings.keys
+        self.has_own_keys = bool(own)
+        self.commands = rekeyed(COMMANDS, own)
+        """Every command by its id, with the keys that it has here."""
         self.copying = Copying(self, outlets, self.environment)
         self.workbench = workbench
         self.keys = keys

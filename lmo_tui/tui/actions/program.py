@@ -22,7 +22,7 @@ class ProgramActions:
         more: Callable[[], Sequence[Command]] = tuple,
     ) -> None:
         self._stage = screen.stage
-        self._commands = commands_on(screen.WHERE)
+        self._commands = commands_on(screen.WHERE, screen.stage.commands)
         self._context = screen.context
         self._perform = screen.perform
         self._leave = leave

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING, Final
 
 from lmo_tui.domain.change_sets import RunStage
 from lmo_tui.domain.features import Feature
 from lmo_tui.domain.licenses import Field, License
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 NAMES: Final = {
     "slash": "/",
@@ -137,8 +138,10 @@ class Command:
     where: frozenset[Where] = ON_LICENSES
 
     @property
-    def binding(self) -> Binding:
-        """Textual's form of it: the id lets a keymap move it."""
+    def binding(self) -> "Binding":
+        """Textual's form of it."""
+        from textual.binding import Binding  # The settings are checked against commands where no screen is needed.
+
         return Binding(",".join(self.keys), f"command('{self.id}')", self.title, tooltip=self.help, id=self.id)
 
     @property
