@@ -23,16 +23,16 @@ class TmuxBuffer:
 
         Measured with 3.3a: `load-buffer -w` then hands text on whatever `set-clipboard` is, unlike a sequence of ours.
         """
-        said = asked("display-message", "-p", "#{client_name}", ";", "show-messages", "-T")
-        if said is None:
-            return Outer.UNKNOWN
-        client, *rest = said.splitlines() or [""]
-        if not client:
+        client = asked("display-message", "-p", "#{client_name}")
+        if client is not None and not client.strip():  # Nobody is attached.
             return Outer.NONE
+        terminals = asked("show-messages", "-T")
+        if client is None or terminals is None:
+            return Outer.UNKNOWN
         ours = False
-        for line in rest:
+        for line in terminals.splitlines():
             if line.startswith("Terminal "):
-                ours = f" for {client}," in line
+                ours = f" for {client.strip()}," in line
             elif ours and " Ms: " in line:
                 return Outer.NONE if "[missing]" in line else Outer.ASKED
         return Outer.UNKNOWN

@@ -35,6 +35,7 @@ from lmo_tui.tui.screens.too_small import TooSmallScreen, is_too_small
 from lmo_tui.tui.stage import Stage, StateChanged, Terminal
 from lmo_tui.tui.stylesheets import BASE, stylesheet
 from lmo_tui.tui.terminal.abilities import RELEASE, abilities
+from lmo_tui.tui.terminal.caret import as_before, caret, shown
 from lmo_tui.tui.terminal.filter import walls
 from lmo_tui.tui.terminal.fitting import here
 from lmo_tui.tui.terminal.lean import Lean
@@ -128,8 +129,8 @@ class LmoApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Listen to the services and to the system."""
         self._workbench.changes.subscribe(self.licenses_changed)
-        self.app_resume_signal.subscribe(self, lambda _: self.lean.forget())
-        self._write(KEEP)
+        self.app_resume_signal.subscribe(self, lambda _: self.take_up())
+        self._write(KEEP + shown(self.stage.environment))
         self.say_where()
         self.call_after_refresh(lambda: self.fit(self.size))
         if not self.is_headless:
@@ -145,6 +146,11 @@ class LmoApp(App[int], inherit_bindings=False):
             self.on_redraw_asked()
         self.lean.forget()
         self.fit(event.size)
+
+    def take_up(self) -> None:
+        """The terminal is ours again after a pause."""
+        self.lean.forget()
+        self._write(shown(self.stage.environment))
 
     def on_redraw_asked(self) -> None:
         """Send everything again."""
@@ -249,7 +255,8 @@ class LmoApp(App[int], inherit_bindings=False):
             answer = super().run(**options)
         finally:
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
-                sys.__stdout__.write(RELEASE + GIVE_BACK if self.lean.on else GIVE_BACK)
+                shape = as_before(self.stage.environment)
+                sys.__stdout__.write((RELEASE if self.lean.on else "") + shape + GIVE_BACK)
                 sys.__stdout__.flush()
         self.stage.last_words()
         if self._exception is not None:
@@ -268,6 +275,8 @@ class LmoApp(App[int], inherit_bindings=False):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Write a frame as lean as can be; where that cannot be, as Textual does."""
+        if self.screen_stack:
+            self.cursor_position = caret(self.screen) or self.cursor_position
         if self.lean.show(renderable):
             self.post_display_hook()
         else:

@@ -60,5 +60,11 @@ def test_a_move_of_the_cursor_costs_few_bytes_in_the_terminals_own_colors() -> N
         for number in range(39, 15, -1):  # On the screen, and scrolling.
             desk.type("j").expect(f"^▌L-000{number} ")
         assert (len(desk.heard) - before) / 24 <= 400
+        # The terminal's own cursor is on the row, and can be seen: a screen reader reads there.
+        assert desk.lines[desk.caret[1]].startswith("▌L-00016 ")
+        assert desk.heard.rfind(b"\x1b[?25h") > desk.heard.rfind(b"\x1b[?25l")
+        desk.type("g").expect("│ +Go to").type("L-00020").watch(lambda: desk.caret[0] > 7)
+        assert desk.lines[desk.caret[1]][: desk.caret[0]].endswith("L-00020")
+        desk.type("\x03").expect_gone("│ +Go to")
         assert b"38;" not in desk.heard
         assert desk.type("q").expect_end() == 0

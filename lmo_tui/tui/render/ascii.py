@@ -44,8 +44,12 @@ _DRAWN: Final = {
 }
 """What the program draws with, and the commonest signs in names."""
 
-_CORNERS: Final = frozenset(map(chr, (*range(0x250C, 0x2550), *range(0x2552, 0x2570))))
-"""Of boxes, whatever their lines; curves too."""
+_BOXES: Final = {
+    **dict.fromkeys(map(chr, range(0x2500, 0x2580)), "+"),
+    **dict.fromkeys(map(chr, (*range(0x2500, 0x250C), 0x254C, 0x254D, 0x2574, 0x2576, 0x2578, 0x257A)), "-"),
+    **dict.fromkeys(map(chr, range(0x2580, 0x25A0)), "#"),
+}
+"""Lines, corners and blocks, whatever their weight, where nothing better is said above."""
 
 _SORTS: Final = (" LETTER ", " SYLLABLE ", " CHARACTER ", " VOWEL SIGN ")
 """What stands before a letter's own name in its name in Unicode."""
@@ -67,7 +71,7 @@ def _sign(character: str) -> str:
     width = get_character_cell_size(character)
     if not width:
         return ""
-    drawn = _DRAWN.get(character) or ("+" if character in _CORNERS else "")
+    drawn = _DRAWN.get(character) or _BOXES.get(character, "")
     return (drawn or _plain(character) or _named(character, width) or "?" * width)[:width].ljust(width)
 
 
