@@ -44,10 +44,10 @@ class Around:
         command = ("tmux", "-S", str(self.socket), "-f", os.devnull, *arguments)
         return subprocess.run(command, capture_output=True, text=True, check=True, timeout=20).stdout
 
-    def desk(self, term: str) -> Terminal:
+    def desk(self, term: str, **environment: str) -> Terminal:
         """The desk in a tmux in a terminal of that name."""
         command = ("tmux", "-S", str(self.socket), "-f", os.devnull, "new-session", *DESK)
-        return Terminal(command, columns=80, lines=24, environment={**os.environ, "TERM": term})
+        return Terminal(command, columns=80, lines=24, environment={**os.environ, "TERM": term, **environment})
 
 
 @pytest.fixture
@@ -73,12 +73,19 @@ def test_tmux_takes_it_and_hands_it_on_however_it_is_set(tmux: Around) -> None:
         desk.type("q")
 
 
-def test_tmux_says_that_the_terminal_around_it_has_no_clipboard(tmux: Around) -> None:
-    with tmux.desk("screen-256color") as desk:
-        desk.expect("^▌L-00040 ").type("y")
+def test_tmux_in_a_plain_locale_shows_ascii_and_says_that_the_terminal_around_it_has_no_clipboard(
+    tmux: Around,
+) -> None:
+    with tmux.desk("screen-256color", LC_ALL="C") as desk:
+        desk.expect("^.L-00040 ").type("y")
         expect_said(desk, f"Copied {org_id(40)} to tmux (prefix ] pastes it)", "that has no clipboard")
         assert tmux("show-buffer") == org_id(40)
         assert osc52(org_id(40)) not in desk.heard
+        shown = tmux("capture-pane", "-p")
+        assert shown.isascii()
+        rows = [line for line in shown.splitlines() if re.match(r".L-000\d\d ", line)]
+        assert len(rows) > 10
+        assert all(re.match(r".L-000\d\d   [*%#x] [A-Z]", line) for line in rows), shown
         desk.type("q")
 
 

@@ -37,7 +37,7 @@ def test_whatever_is_set_no_key_means_two_things_on_a_screen(keys: dict[str, tup
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        ('stauts = "s"', "line 2: There is no command “stauts”. Did you mean status?"),
+        ('statuz = "s"', "line 2: There is no command “statuz”. Did you mean status?"),
         ('status = "pgupp"', "line 2: “pgupp” is no key. Did you mean pgup?"),
         ('status = "ctrl+c"', "line 2: ctrl+c always leads out: status cannot have it."),
         ("status = 5", "line 2: The keys of “status” are a text, or several in [ ]."),
