@@ -131,6 +131,8 @@ def _settings(where: Path) -> Settings:
 
 
 def _values(settings: Settings) -> dict[str, Json]:
+    from lmo_tui.tui.commands.keymap import spelled
+
     looks = settings.looks
     return {
         THEME: looks.theme or AUTO,
@@ -138,7 +140,7 @@ def _values(settings: Settings) -> dict[str, Json]:
         COLORS: looks.colors or AUTO,
         REASON: REQUIRED if settings.reason_required else OPTIONAL,
         COLUMNS: list(spelled_columns(settings.columns)),
-        KEYS: {command: list(keys) for command, keys in settings.keys.items()},
+        KEYS: {command: list(map(spelled, keys)) for command, keys in settings.keys.items()},
         VIEWS: [
             {
                 "name": view.name,

@@ -12,11 +12,26 @@ import pytest
 from lmo_tui.cli.doctor_term import InTmux, findings
 from lmo_tui.cli.manual import manual
 from lmo_tui.cli.program import program
+from lmo_tui.cli.wiring import checked_keys
 from lmo_tui.domain.copying import Outer
 from lmo_tui.domain.settings import KNOWN, Settings, settings_from
 from tests.architecture.test_start_up import loaded
 from tests.cli.program import run_program
 from tests.cli.world import CommandLine
+
+SETTINGS = r"""
+theme = "cvd"
+[keys]
+status = "S"
+back = ["!", "PgUp", "\u0020"]
+pageup = []
+mark = "v"
+result = "V"
+[[views]]
+name = "Old"
+filter = "old"
+"""
+KEYS = {"status": ["S"], "back": ["!", "PgUp", "Space"], "pageup": [], "mark": ["v"], "result": ["V"]}
 
 
 def write(home: Path, text: str) -> Path:
@@ -28,13 +43,14 @@ def write(home: Path, text: str) -> Path:
 
 def test_the_file_is_found_checked_and_shown(lmo_tui: CommandLine, lmo_tui_home: Path) -> None:
     assert "all is as it comes" in lmo_tui("config", "validate").err
-    file = write(lmo_tui_home, 'theme = "cvd"\n[keys]\nstatus = "S"\n[[views]]\nname = "Old"\nfilter = "old"\n')
+    file = write(lmo_tui_home, SETTINGS)
     assert lmo_tui("config", "path").out == f"{file}\n"
     ran = lmo_tui("config", "validate")
     assert (ran.code, ran.out, ran.err) == (0, "", f"{file} is in order.\n")
     shown = tomllib.loads(lmo_tui("config", "show").out)
     assert shown == lmo_tui("config", "show", "--json").json
-    assert (shown["theme"], shown["colors"], shown["keys"]) == ("cvd", "auto", {"status": ["S"]})
+    assert (shown["theme"], shown["colors"], shown["keys"]) == ("cvd", "auto", KEYS)
+    assert checked_keys(settings_from(shown).keys) == checked_keys(settings_from(tomllib.loads(file.read_text())).keys)
     assert settings_from(shown).problems == ()  # What is shown could be the file.
 
 

@@ -103,4 +103,5 @@ def test_a_terminal_alone_is_sent_it_and_a_console_shows_it(lmo_tui_home: Path) 
         assert file.read_text() == org_id(40) + "\n"
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert desk.heard.rfind(b"\x1b[?1000l") > desk.heard.rfind(b"\x1b[?1000h")  # The mouse marks.
-        assert desk.type("q").expect("^.L-00040 ").type("q").expect_end() == 0
+        assert desk.type("q").expect("^.L-00040 ").type("Y").expect(f"^{org_id(40)}$").type("\x03").expect_end() == 0
+        assert desk.heard.rfind(b"\x1b[?1000l") > desk.heard.rfind(b"\x1b[?1000h")

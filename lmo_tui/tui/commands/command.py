@@ -8,28 +8,10 @@ from typing import TYPE_CHECKING, Final
 from lmo_tui.domain.change_sets import RunStage
 from lmo_tui.domain.features import Feature
 from lmo_tui.domain.licenses import Field, License
+from lmo_tui.tui.commands.names import NAMES
 
 if TYPE_CHECKING:
     from textual.binding import Binding
-
-NAMES: Final = {
-    "slash": "/",
-    "colon": ":",
-    "question_mark": "?",
-    "space": "Space",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "ctrl+l": "Ctrl+L",
-    "ctrl+p": "Ctrl+P",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "escape": "Esc",
-}
-"""Textual's key names, as people write them."""
 
 
 class Where(StrEnum):

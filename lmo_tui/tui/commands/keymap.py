@@ -1,6 +1,5 @@
 """Keys of one's own: what of them can be used, and the commands with them. Loads no Textual."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -8,7 +7,8 @@ from typing import Final
 from lmo_tui.domain.nearest import nearest
 from lmo_tui.domain.settings import KEYS, Keys, Problem
 from lmo_tui.tui.commands.catalog import COMMANDS
-from lmo_tui.tui.commands.command import NAMES, Command, Where
+from lmo_tui.tui.commands.command import Command, Where
+from lmo_tui.tui.commands.names import NAMES, sign_name
 
 TAKEN: Final = {"ctrl+c": "always leads out", "ctrl+m": "is Enter", "ctrl+j": "is Enter", "ctrl+i": "is Tab"}
 """Keys that nothing else can have, and why."""
@@ -23,15 +23,6 @@ _NAMED: Final = (
     *(f"ctrl+{letter}" for letter in "abdefghklnopqrstuvwxyz"),
     *(f"f{number}" for number in range(1, 13)),
 )
-_SIGNS: Final = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-    "commercial_at": "at",
-}
-"""What Textual calls a character by another name than Unicode does."""
 
 
 def usable(keys: Keys) -> tuple[Keys, Sequence[Problem]]:
@@ -58,14 +49,14 @@ def rekeyed(commands: Mapping[str, Command], keys: Keys) -> dict[str, Command]:
 def key_named(written: str) -> str:
     """Textual's name of a key as a person writes it; empty where there is none."""
     if len(written) == 1 and written.isprintable():
-        if written.isalnum():
-            return written
-        if written == " ":
-            return "space"
-        name = unicodedata.name(written, "").lower().replace("-", "_").replace(" ", "_")
-        return _SIGNS.get(name, name)
+        return sign_name(written)
     name = _ALIASES.get(written.casefold(), written.casefold())
     return name if name in _NAMED or name in TAKEN or name in NAMES else ""
+
+
+def spelled(key: str) -> str:
+    """A key of Textual's as a person may write it."""
+    return NAMES.get(key, key)
 
 
 def _read(command: str, written: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -93,7 +84,7 @@ def _clash(commands: Mapping[str, Command], own: Keys) -> Problem | None:
             if other.id != id_ and shared and both:
                 free = _free(both[0], commands.values(), one.where)
                 advice = f" {free} is free." if free else ""
-                told = f"{_spelled(both[0])} is the key of {other.id} on the screen {shared[0]} already."
+                told = f"{spelled(both[0])} is the key of {other.id} on the screen {shared[0]} already."
                 return Problem(f"{told}{advice} {id_} keeps {_usual(id_)}.", id_, table=KEYS)
     return None
 
@@ -110,8 +101,4 @@ def _free(key: str, commands: Iterable[Command], where: Iterable[Where]) -> str:
 
 
 def _usual(command: str) -> str:
-    return " ".join(map(_spelled, COMMANDS[command].keys)) or "none"
-
-
-def _spelled(key: str) -> str:
-    return NAMES.get(key, key)
+    return " ".join(map(spelled, COMMANDS[command].keys)) or "none"

@@ -37,12 +37,9 @@ class PlainTextScreen(Screen[None], inherit_bindings=False):
             driver._disable_mouse_support()
             driver.flush()
 
-    def on_unmount(self) -> None:
-        """Take the mouse back."""
+    def action_close(self) -> None:
+        """Take the mouse back, and go to where one was; not when the program ends, after which nobody gives it back."""
         if isinstance(driver := self.app._driver, LinuxDriver):
             driver._enable_mouse_support()
             driver.flush()
-
-    def action_close(self) -> None:
-        """Back to where one was."""
         self.dismiss(None)
