@@ -1,4 +1,4 @@
-"""What the desk says of copying is true: in a real tmux, however it is set, and in a terminal alone."""
+"""What the desk says of copying is true: in a real tmux and on a console; `test_fit` has a terminal alone."""
 
 import base64
 import contextlib
@@ -89,12 +89,7 @@ def test_tmux_in_a_plain_locale_shows_ascii_and_says_that_the_terminal_around_it
         desk.type("q")
 
 
-def test_a_terminal_alone_is_sent_it_and_a_console_shows_it(lmo_tui_home: Path) -> None:
-    with Terminal(DESK, columns=80, lines=24) as desk:
-        desk.expect("^▌L-00040 ").type("y")
-        expect_said(desk, f"Sent {org_id(40)} to the clipboard of your terminal", "does not say whether it took it")
-        assert b"\x1b]52;c;" + osc52(org_id(40)) in desk.heard
-        assert desk.type("q").expect_end() == 0
+def test_a_console_shows_it_and_has_it_in_a_file(lmo_tui_home: Path) -> None:
     with Terminal(DESK, columns=80, lines=24, environment={**os.environ, "TERM": "linux"}) as desk:
         desk.expect("^.L-00040 ").type("y").expect(f"^{org_id(40)}$")
         expect_said(desk, "was not copied: TERM linux has no clipboard")

@@ -1,5 +1,6 @@
 """The program in terminals that have less: no UTF-8, no colors, few bytes."""
 
+import base64
 import os
 import re
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from tests.e2e.program import PROGRAM
 from tests.e2e.terminal import Terminal
+from tests.fakes.licenses import org_id
 
 OVER_A_FAKE = (sys.executable, "-m", "tests.robots.program")
 DEMO = (*PROGRAM, "demo", "--licenses", "60")
@@ -51,7 +53,7 @@ def test_in_a_plain_locale_without_colors_no_byte_is_of_another_kind(lmo_tui_hom
         assert COLORED.findall(bytes(desk.heard)) == []
 
 
-def test_a_move_of_the_cursor_costs_few_bytes_in_the_terminals_own_colors() -> None:
+def test_in_the_terminals_own_colors_a_move_costs_few_bytes_and_the_cursor_follows() -> None:
     with Terminal(OVER_A_FAKE, columns=80, lines=24, environment={**os.environ, "TERM": "xterm"}) as desk:
         desk.expect("^▌L-00040 ").expect("synced")
         before = len(desk.heard)
@@ -59,10 +61,12 @@ def test_a_move_of_the_cursor_costs_few_bytes_in_the_terminals_own_colors() -> N
             desk.type("j").expect(f"^▌L-000{number} ")
         assert (len(desk.heard) - before) / 24 <= 400
         # The terminal's own cursor is on the row, and can be seen: a screen reader reads there.
-        assert desk.lines[desk.caret[1]].startswith("▌L-00016 ")
+        assert desk.watch(lambda: desk.lines[desk.caret[1]].startswith("▌L-00016 ")), desk.text
         assert desk.heard.rfind(b"\x1b[?25h") > desk.heard.rfind(b"\x1b[?25l")
-        desk.type("g").expect("│ +Go to").type("L-00020").watch(lambda: desk.caret[0] > 7)
-        assert desk.lines[desk.caret[1]][: desk.caret[0]].endswith("L-00020")
+        desk.type("y").expect("Sent 00D")  # The only road from here, of which nothing is known but that.
+        assert b"\x1b]52;c;" + base64.b64encode(org_id(16).encode()) in desk.heard
+        desk.type("g").expect("│ +Go to").type("L-00020")
+        assert desk.watch(lambda: desk.lines[desk.caret[1]][: desk.caret[0]].endswith("L-00020")), desk.text
         desk.type("\x03").expect_gone("│ +Go to")
         assert b"38;" not in desk.heard
         assert desk.type("q").expect_end() == 0
