@@ -15,7 +15,7 @@ LARGEST = 1_000_000
 EVENTS = 6.0
 MOST_EVENTS = 60_000
 
-_FLAGS = ("read_only", "no_input", "no_lean", "new_session", "no_instant")
+_FLAGS = ("read_only", "no_input", "no_lean", "new_session", "no_instant", "ascii")
 _LONGEST = 9
 """Digits of a number that is plain."""
 
@@ -24,6 +24,7 @@ class Asked:
     """What was asked for: the desk on the demo LMO of this size and seed."""
 
     __slots__ = (
+        "ascii",
         "fresh",
         "licenses",
         "new_session",
@@ -45,6 +46,7 @@ class Asked:
         self.no_lean = False
         self.new_session = False
         self.no_instant = False
+        self.ascii = False
 
 
 def understood(arguments: Sequence[str], environment: Mapping[str, str]) -> Asked | None:

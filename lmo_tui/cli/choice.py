@@ -38,6 +38,8 @@ class Chosen:
     """Whether the desk opens as if for the first time, not where one left it."""
     instant: bool = True
     """Whether something is painted before Textual is loaded."""
+    ascii: bool = False
+    """Whether the desk is drawn with ASCII characters only, whatever the terminal says."""
     demo: DemoWish = DemoWish()
 
     @property
@@ -55,5 +57,6 @@ def choice_of(asked: Asked) -> Chosen:
         new_session=asked.new_session,
         instant=not asked.no_instant,
         lean=not asked.no_lean,
+        ascii=asked.ascii,
         demo=DemoWish(asked.licenses, asked.seed, asked.fresh, asked.trickle),
     )

@@ -11,6 +11,7 @@ from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.outside import Outside
 from lmo_tui.domain.errors import BadEntryError
+from lmo_tui.domain.left import ASCII
 from lmo_tui.tui.terminal.abilities import LEAN
 
 HOW_TO_CONNECT: Final = (
@@ -45,6 +46,8 @@ def open_desk(world: Outside, choice: Chosen) -> int:
     os.environ["TEXTUAL_FPS"] = FRAMES
     if not choice.lean:
         os.environ[LEAN] = "0"
+    if choice.ascii:
+        os.environ[ASCII] = "1"
     gc.disable()  # Thousands of classes are about to be made, and none to go: looking for garbage costs 15 ms.
     try:
         from lmo_tui.tui.background import in_background

@@ -12,9 +12,11 @@ from typing import Final
 
 from lmo_tui.cli.other_screen import OtherScreen
 from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.fit import UNICODE, Colors, Fit
 from lmo_tui.domain.left import SMALLEST
 from lmo_tui.domain.text import clean
 from lmo_tui.services.workbench import Workbench
+from lmo_tui.tui.render.ascii import to_ascii
 from lmo_tui.tui.render.bars import org_line
 from lmo_tui.tui.render.columns import header_line, row_line
 from lmo_tui.tui.render.roles import Role
@@ -40,7 +42,9 @@ _COLORS: Final[dict[Role, str]] = {
 
 
 @contextmanager
-def first_frame(bench: Workbench, screen: OtherScreen | None = None, *, wanted: bool = True) -> Iterator[OtherScreen]:
+def first_frame(
+    bench: Workbench, screen: OtherScreen | None = None, *, wanted: bool = True, fit: Fit = UNICODE
+) -> Iterator[OtherScreen]:
     """Show what the store holds until Textual has the screen; if it never gets it, the terminal is as before.
 
     Nothing is shown where the last desk's picture is on the `screen` already.
@@ -50,7 +54,8 @@ def first_frame(bench: Workbench, screen: OtherScreen | None = None, *, wanted: 
         if wanted and not screen.painted:
             size = os.get_terminal_size(sys.stderr.fileno())
             if lines := picture(bench, size.columns, size.lines):
-                screen.show("".join(drawn(lines, colored=not os.environ.get("NO_COLOR"))).encode("utf-8", "replace"))
+                text = "".join(drawn(lines, colored=fit.colors is not Colors.NONE))
+                screen.show((to_ascii(text) if fit.ascii else text).encode("utf-8", "replace"))
     except (OSError, termios.error, LmoError):  # No frame then; Textual will show what there is.
         pass
     try:

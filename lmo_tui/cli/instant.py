@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from lmo_tui.cli.arguments import Asked, demo_name
 from lmo_tui.cli.other_screen import OtherScreen
-from lmo_tui.domain.left import NO_INSTANT, Left, conditions, unpacked
+from lmo_tui.domain.left import ASCII, NO_INSTANT, Left, conditions, unpacked
 from lmo_tui.storage.folders import LEFT, SETTINGS, STORES, folder, stamp
 from lmo_tui.storage.proof import READ, one_line
 from lmo_tui.tui.render.ages import STALE, age
@@ -31,6 +31,8 @@ def instant(asked: Asked, environment: Mapping[str, str]) -> OtherScreen | None:
     try:
         size = os.get_terminal_size(2)
         day, settings = time.strftime("%Y-%m-%d"), stamp(os.path.join(folder("config"), SETTINGS))  # noqa: PTH118 - see storage/folders.py
+        if asked.ascii:
+            environment = {**environment, ASCII: "1"}
         wanted = conditions(environment, size.columns, size.lines, day, settings, read_only=asked.read_only)
         left = _left(demo_name(asked.seed, asked.licenses))
         if not wanted or left is None or left.conditions != wanted:

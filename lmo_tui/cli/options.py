@@ -32,6 +32,7 @@ def session_options(command: Command) -> Command:
 def desk_options(command: Command) -> Command:
     """Give a command that opens the desk the options of how it opens."""
     for option in (
+        _option("--ascii", is_flag=True, help="Draw with ASCII characters only; as it is in a locale without UTF-8."),
         _option("--no-lean", is_flag=True, help="Draw with plain output: send whole lines, not only what differs."),
         _option("--no-instant", is_flag=True, help="Paint nothing before the desk is ready for keys."),
         _option("--new-session", is_flag=True, help="Open as if for the first time, not where you left."),
@@ -68,6 +69,7 @@ def chosen(context: click.Context, *, usual: bool = True) -> Chosen:
         new_session=said.get("new_session", False),
         instant=not said.get("no_instant", False),
         lean=not said.get("no_lean", False),
+        ascii=said.get("ascii", False),
     )
 
 

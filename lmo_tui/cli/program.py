@@ -1,18 +1,23 @@
 """The command tree."""
 
+import os
 from collections.abc import Sequence
 
 import click
 
 from lmo_tui import __version__
+from lmo_tui.cli.completing import COMPLETE, completion
+from lmo_tui.cli.configuring import config
 from lmo_tui.cli.demonstration import demo
 from lmo_tui.cli.desk import open_desk
+from lmo_tui.cli.doctor import doctor
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.exporting import export
 from lmo_tui.cli.finding import find
 from lmo_tui.cli.journaling import log
 from lmo_tui.cli.listing import ls
 from lmo_tui.cli.login import login
+from lmo_tui.cli.manual import man
 from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.orgs import logout, orgs
 from lmo_tui.cli.outside import Outside
@@ -53,10 +58,16 @@ def program(context: click.Context) -> int | None:
 
 for command in (demo, ls, find, show, params, set_, plan, apply, undo, log, sync, export, views, login, logout, orgs):
     program.add_command(command)
+for command in (config, doctor, completion, man):
+    program.add_command(command)
 
 
 def run_command(arguments: Sequence[str], world: Outside) -> int:
     """Parse a command line and carry it out; the exit code."""
+    if instruction := os.environ.get(COMPLETE):  # A shell asks what could be typed next.
+        from click.shell_completion import shell_complete
+
+        return shell_complete(program, {}, "lmo-tui", COMPLETE, instruction)
     try:
         # Not click's own main: it turns a broken pipe into exit code 1.
         with program.make_context("lmo-tui", list(arguments), obj=world) as context:

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from lmo_tui.cli.choice import Chosen
     from lmo_tui.cli.other_screen import OtherScreen
     from lmo_tui.cli.places import Place
+    from lmo_tui.domain.copying import Outlets
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
     from lmo_tui.domain.secrets import SecretStore, StoreKind
+    from lmo_tui.domain.settings import Keys, Problem
     from lmo_tui.services.workbench import Workbench
     from lmo_tui.storage.faults import Tell
     from lmo_tui.storage.journal import FileJournal
@@ -76,7 +78,7 @@ class World:
                 read_only=chosen.read_only,
                 org_class=place.org_class,
                 pinned=place.pinned,
-                settings=SettingsFile(settings_path()),
+                settings=SettingsFile(settings_path(), checked_keys),
                 runs=RunFiles(runs_folder(), journal.writers),
                 troubles=troubles,
                 bookmarks=Bookmarks(
@@ -104,12 +106,14 @@ class World:
         """Run the screens on a workbench; the exit code."""
         from lmo_tui.cli.first_frame import first_frame
         from lmo_tui.cli.interrupts import leaving_in_order
+        from lmo_tui.tui.terminal.fitting import here
 
-        with leaving_in_order(), first_frame(workbench, self._screen, wanted=self._instant) as screen:
+        fit = here(os.environ, workbench.views.settings.looks)
+        with leaving_in_order(), first_frame(workbench, self._screen, wanted=self._instant, fit=fit) as screen:
             from lmo_tui.cli.takeover import hand_over
             from lmo_tui.tui.app import LmoApp
 
-            app = LmoApp(workbench)
+            app = LmoApp(workbench, fit=fit, outlets=outlets())
             hand_over(app, screen)
             gc.freeze()  # What was imported stays until the end: the collector need not look at it at every turn.
             gc.enable()
@@ -125,6 +129,23 @@ class World:
         return (
             all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and os.environ.get("TERM") != "dumb"
         )
+
+
+def checked_keys(keys: "Keys") -> "tuple[Keys, Sequence[Problem]]":
+    """The keys of one's own that can be used; the commands are loaded only where there are some."""
+    from lmo_tui.tui.commands.keymap import usable
+
+    return usable(keys)
+
+
+def outlets() -> "Outlets":
+    """The ways for copied text that there are from here, beside the terminal itself."""
+    from lmo_tui.cli.tmux import TmuxBuffer
+    from lmo_tui.domain.copying import Outlets
+    from lmo_tui.storage.clip import ClipFile
+    from lmo_tui.storage.paths import clip_path
+
+    return Outlets(TmuxBuffer() if os.environ.get("TMUX") else None, ClipFile(clip_path()))
 
 
 def _store(path: "Path", tell: "Tell") -> "Store":

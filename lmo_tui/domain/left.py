@@ -4,6 +4,7 @@ Lines of bytes: MAGIC, the bookmark, and then, where a picture could be taken: t
 the proof of the store that it shows, the name of the store, one top line for each age, a dash, and all below.
 """
 
+import sys
 from collections.abc import Mapping
 
 from lmo_tui import __version__
@@ -13,11 +14,17 @@ MAGIC = b"lmo-tui left this 1"
 NO_INSTANT = "LMO_TUI_INSTANT"
 """Environment variable: `0` for no picture at the start."""
 
+ASCII = "LMO_TUI_ASCII"
+"""Environment variable: `1` for ASCII characters only, `0` for all; `--ascii` is the same as `1`."""
+
 SMALLEST = (60, 15)
 """Columns and lines below which there is no picture: the desk covers itself there, or shows hardly a row."""
 
-_LOOKS = ("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_THEME")
-"""Environment variables by which the same desk has other colors."""
+_LOOKS = (
+    *("TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_THEME"),
+    *(ASCII, "LC_ALL", "LC_CTYPE", "LANG", "PYTHONUTF8"),
+)
+"""Environment variables by which the same desk has other colors or other characters."""
 
 _TERMINALS = frozenset(
     {
@@ -88,4 +95,5 @@ def conditions(
     if terminal not in _TERMINALS or columns < SMALLEST[0] or lines < SMALLEST[1]:
         return ""
     looks = [environment.get(name) for name in _LOOKS]
-    return ascii((__version__, columns, lines, day, settings, read_only, looks))
+    coerced = sys.flags.utf8_mode  # Where the locale is plain Python writes over LC_CTYPE, which tells nothing then.
+    return ascii((__version__, columns, lines, day, settings, read_only, coerced, looks))

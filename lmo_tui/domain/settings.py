@@ -1,6 +1,7 @@
 """What a person has set: read from plain values, where each wrong one is told and the rest counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from lmo_tui.domain.columns import Columns, parse_columns
@@ -8,10 +9,15 @@ from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.filters.language import parse
 from lmo_tui.domain.filters.saved import SavedView, checked_name
 from lmo_tui.domain.filters.sorts import sort_of
+from lmo_tui.domain.fit import THEME_NAMES, Colors, Looks
+from lmo_tui.domain.nearest import nearest
 
 VIEWS: Final = "views"
 COLUMNS: Final = "columns"
 REASON: Final = "reason"
+THEME, ASCII, COLORS, KEYS = "theme", "ascii", "colors", "keys"
+KNOWN: Final = (VIEWS, COLUMNS, REASON, THEME, ASCII, COLORS, KEYS)
+AUTO: Final = "auto"
 REQUIRED, OPTIONAL = "required", "optional"
 _TEXTS: Final = ("name", "filter", "sort")
 
@@ -29,6 +35,10 @@ class Settings(NamedTuple):
     """Whether nothing is changed without a reason for the journal."""
     stamp: str = ""
     """What tells whether they are still as they were read."""
+    looks: Looks = Looks()
+    """What is set of theme, characters and colors."""
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Keys of one's own, by command."""
 
 
 class Problem(NamedTuple):
@@ -40,15 +50,34 @@ class Problem(NamedTuple):
     """Where it is: the name of a setting."""
     view: int | None = None
     """In which of the views, from 0."""
+    table: str = ""
+    """In which table."""
 
 
-def settings_from(values: Mapping[str, object]) -> Settings:
+Keys = Mapping[str, tuple[str, ...]]
+"""Keys by command."""
+
+CheckKeys = Callable[[Keys], tuple[Keys, Sequence[Problem]]]
+"""Gives those that can be used, and what is wrong with the others."""
+
+
+def keys_unchecked(keys: Keys) -> tuple[Keys, Sequence[Problem]]:
+    """Where no key is pressed none is wrong."""
+    return keys, ()
+
+
+def settings_from(values: Mapping[str, object], check_keys: CheckKeys = keys_unchecked) -> Settings:
     """The settings that these values are."""
     reading = _Reading()
-    reading.keys(values, (VIEWS, COLUMNS, REASON))
+    reading.keys(values, KNOWN)
     columns = reading.columns(values.get(COLUMNS, []))
     required = reading.required(values.get(REASON, OPTIONAL))
-    return Settings(reading.views(values.get(VIEWS, [])), columns, tuple(reading.problems), required)
+    looks, keys = reading.looks(values), reading.keymap(values.get(KEYS, {}))
+    if keys:
+        keys, wrong = check_keys(keys)
+        reading.problems += wrong
+    views = reading.views(values.get(VIEWS, []))
+    return Settings(views, columns, tuple(reading.problems), required, looks=looks, keys=keys)
 
 
 class _Reading:
@@ -61,10 +90,42 @@ class _Reading:
         names = list(known)
         for key in values:
             if key not in names:
-                from difflib import get_close_matches
+                self._tell(key, f"There is no setting “{key}”. {nearest(key, names)}".strip())
 
-                near = get_close_matches(key, names, n=1, cutoff=0.6)
-                self._tell(key, f"There is no setting “{key}”. {f'Did you mean {near[0]}?' if near else ''}".strip())
+    def looks(self, values: Mapping[str, object]) -> Looks:
+        """Theme, characters and colors; what means nothing is detected."""
+        theme, ascii_, colors = values.get(THEME, AUTO), values.get(ASCII, AUTO), values.get(COLORS, AUTO)
+        if theme not in {AUTO, *THEME_NAMES}:
+            self._tell(THEME, f"There is no theme “{theme}”. {nearest(str(theme), THEME_NAMES)}".strip())
+            theme = AUTO
+        if ascii_ not in {AUTO, True, False}:
+            self._tell(ASCII, f'The setting {ASCII} is true, false or "{AUTO}".')
+            ascii_ = AUTO
+        if colors != AUTO and colors not in tuple(Colors):
+            several = ", ".join(f'"{each}"' for each in Colors)
+            self._tell(COLORS, f'The setting {COLORS} is {several} or "{AUTO}".')
+            colors = AUTO
+        return Looks(
+            "" if theme == AUTO else str(theme),
+            None if ascii_ == AUTO else bool(ascii_),
+            None if colors == AUTO else Colors(str(colors)),
+        )
+
+    def keymap(self, values: object) -> Keys:
+        """Keys by command, as far as they are texts; which commands and keys there are is known elsewhere."""
+        if not isinstance(values, Mapping):
+            self._tell(KEYS, 'Keys are written below [keys], as status = "s" or down = ["j", "down"].')
+            return {}
+        found: dict[str, tuple[str, ...]] = {}
+        for command, said in values.items():
+            several = [said] if isinstance(said, str) else said
+            if isinstance(several, list) and all(isinstance(each, str) for each in several):
+                found[str(command)] = tuple(several)
+            else:
+                self.problems.append(
+                    Problem(f"The keys of “{command}” are a text, or several in [ ].", str(command), table=KEYS)
+                )
+        return found
 
     def required(self, value: object) -> bool:
         """Whether a reason must be given; what means nothing is taken for yes, which loses nothing."""

@@ -1,11 +1,12 @@
 """Where the program keeps its files on this machine."""
 
 import hashlib
+import os
 import re
 from pathlib import Path
 from typing import Final
 
-from lmo_tui.storage.folders import LEFT, SETTINGS, STORES, folder
+from lmo_tui.storage.folders import HOME, LEFT, SETTINGS, STORES, folder
 
 _UNSAFE: Final = re.compile("[^A-Za-z0-9._-]+", re.ASCII)
 
@@ -63,6 +64,14 @@ def runs_folder() -> Path:
 def log_path() -> Path:
     """Where a crash leaves its redacted report."""
     return state_folder() / "lmo-tui.log"
+
+
+def clip_path() -> Path:
+    """Where text goes that could not be copied: gone with the session where the system has a place for such."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    if runtime.startswith("/") and HOME not in os.environ:
+        return Path(runtime) / "lmo-tui" / "clip.txt"
+    return state_folder() / "clip.txt"
 
 
 def file_stem(name: str) -> str:

@@ -9,7 +9,7 @@ from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters.saved import SavedView
 from lmo_tui.domain.filters.sorts import spelled_sort
 from lmo_tui.domain.filters.view import Sort
-from lmo_tui.domain.settings import COLUMNS, VIEWS, Problem, Settings, settings_from
+from lmo_tui.domain.settings import COLUMNS, VIEWS, CheckKeys, Problem, Settings, keys_unchecked, settings_from
 from lmo_tui.domain.text import clean
 from lmo_tui.storage.folders import stamp
 
@@ -24,8 +24,9 @@ LONGEST: Final = 1_000_000
 class SettingsFile:
     """Fits SettingsStore. Without a file it costs one question to the disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, check_keys: CheckKeys = keys_unchecked) -> None:
         self._path = path
+        self._check_keys = check_keys
 
     def load(self) -> Settings:
         """The settings; what is wrong in the file is told in their problems, and never raised."""
@@ -45,7 +46,7 @@ class SettingsFile:
             values = tomllib.loads(text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             return Settings(problems=(Problem(str(self._no_toml(error))),))
-        settings = settings_from(values)
+        settings = settings_from(values, self._check_keys)
         told = tuple(Problem(f"{self._place(text, each)}: {each.told}") for each in settings.problems)
         return settings._replace(problems=told)
 
@@ -137,14 +138,21 @@ class SettingsFile:
         """The file, and the line as far as it can be told."""
         lines = text.split("\n")
         heads = [number for number, line in enumerate(lines) if line.replace(" ", "").startswith("[[views]]")]
+        tables = [number for number, line in enumerate(lines) if problem.table and _heads(line, problem.table)]
         start, end = 0, len(lines)
         if problem.view is not None and problem.view < len(heads):
             start = heads[problem.view]
             end = [*heads, len(lines)][problem.view + 1]
+        elif tables:
+            start = tables[0] + 1
         for number in range(start, end):
             if lines[number].partition("=")[0].strip().strip("\"'") == problem.key:
                 return f"{self._path}, line {number + 1}"
-        return str(self._path) if problem.view is None else f"{self._path}, line {start + 1}"
+        return str(self._path) if problem.view is None and not tables else f"{self._path}, line {start + 1}"
+
+
+def _heads(line: str, table: str) -> bool:
+    return line.replace(" ", "").partition("#")[0].strip() == f"[{table}]"
 
 
 def _sort(view: SavedView) -> str:

@@ -8,34 +8,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Final
 
-from rich.console import RenderableType
+from rich.console import COLOR_SYSTEMS, RenderableType
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Paste, Resize
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.geometry import Size
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.widgets._toast import ToastHolder, ToastRack
 from textual.worker import WorkerFailed
 
+from lmo_tui.domain.copying import TERMINAL_ONLY, Outlets
+from lmo_tui.domain.fit import Colors, Fit
 from lmo_tui.domain.ports import Changed
 from lmo_tui.domain.text import clean
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.keys import KeyQueue
+from lmo_tui.tui.render.ascii import to_ascii
 from lmo_tui.tui.render.spans import steady
 from lmo_tui.tui.screens.command_screen import CommandScreen
 from lmo_tui.tui.screens.licenses import LicensesScreen
 from lmo_tui.tui.screens.too_small import TooSmallScreen, is_too_small
-from lmo_tui.tui.stage import Stage, StateChanged
+from lmo_tui.tui.stage import Stage, StateChanged, Terminal
 from lmo_tui.tui.stylesheets import BASE, stylesheet
 from lmo_tui.tui.terminal.abilities import RELEASE, abilities
-from lmo_tui.tui.terminal.filter import ControlFilter
+from lmo_tui.tui.terminal.caret import as_before, caret, shown
+from lmo_tui.tui.terminal.filter import walls
+from lmo_tui.tui.terminal.fitting import here
 from lmo_tui.tui.terminal.lean import Lean
 from lmo_tui.tui.terminal.title import GIVE_BACK, KEEP, titled
-from lmo_tui.tui.themes import THEMES, theme_for, variables_for
+from lmo_tui.tui.themes import THEMES, variables_for
 from lmo_tui.tui.widgets.filter_line import FilterLine
 
 ENDING: Final = (signal.SIGTERM, signal.SIGHUP)
@@ -48,8 +53,16 @@ LONGEST_MESSAGE: Final = 600
 NEARLY_OVER: Final = 1.0
 """Seconds that a message must have left to be shown on another screen."""
 
-_LAST_WALL: Final = ControlFilter()
-"""One and the same for every call: by it Textual recognizes lines that it has filtered already."""
+_SYSTEMS: Final = {
+    Colors.TRUECOLOR: "truecolor",
+    Colors.MANY: "256",
+    Colors.SIXTEEN: "standard",
+    Colors.NONE: "standard",
+}
+"""Rich's names of as many colors; where there is none it still has to write attributes."""
+
+_NOT_QUITE: Final = (NoColor, Monochrome)
+"""What Textual makes of NO_COLOR: the terminal's own colors, said by their codes, and grays."""
 
 
 class LmoApp(App[int], inherit_bindings=False):
@@ -60,16 +73,28 @@ class LmoApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 5
 
-    def __init__(self, workbench: Workbench, *, start: str | None = None) -> None:
+    def __init__(
+        self,
+        workbench: Workbench,
+        *,
+        start: str | None = None,
+        fit: Fit | None = None,
+        outlets: Outlets = TERMINAL_ONLY,
+    ) -> None:
+        environment = dict(os.environ)  # Textual takes NO_COLOR out of it.
         super().__init__()
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = theme_for(os.environ)
-        self.lean = Lean(self, abilities(os.environ))
+        fit = fit or here(environment, workbench.views.settings.looks)
+        self.theme = fit.theme
+        if environment.get("TEXTUAL_COLOR_SYSTEM", "auto") == "auto":
+            self.console._color_system = COLOR_SYSTEMS[_SYSTEMS[fit.colors]]
+        self._walls = walls(fit)
+        self.lean = Lean(self, abilities(environment))
         self.keys = KeyQueue(self, super().on_event)
         workbench = replace(workbench, desk=workbench.desk.over(workbench.shelf))
-        self.stage = Stage(self, workbench, self.keys)
+        self.stage = Stage(self, workbench, self.keys, Terminal(fit, environment, outlets))
         self._workbench = workbench
         self._start = start
 
@@ -87,8 +112,8 @@ class LmoApp(App[int], inherit_bindings=False):
         return LastingDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Whatever Textual filters, and then no control character."""
-        return (*super().get_line_filters(), _LAST_WALL)
+        """Whatever Textual filters, then no control character, and nothing that the terminal cannot show."""
+        return (*(each for each in super().get_line_filters() if not isinstance(each, _NOT_QUITE)), *self._walls)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for themes that do not know them."""
@@ -104,8 +129,8 @@ class LmoApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Listen to the services and to the system."""
         self._workbench.changes.subscribe(self.licenses_changed)
-        self.app_resume_signal.subscribe(self, lambda _: self.lean.forget())
-        self._write(KEEP)
+        self.app_resume_signal.subscribe(self, lambda _: self.take_up())
+        self._write(KEEP + shown(self.stage.environment))
         self.say_where()
         self.call_after_refresh(lambda: self.fit(self.size))
         if not self.is_headless:
@@ -122,6 +147,11 @@ class LmoApp(App[int], inherit_bindings=False):
             self.on_redraw_asked()
         self.lean.forget()
         self.fit(event.size)
+
+    def take_up(self) -> None:
+        """The terminal is ours again after a pause."""
+        self.lean.forget()
+        self._write(shown(self.stage.environment))
 
     def on_redraw_asked(self) -> None:
         """Send everything again."""
@@ -159,6 +189,8 @@ class LmoApp(App[int], inherit_bindings=False):
         badge = f" {session.org.badge}" if session.org else ""
         opened = " · writing" if session.gate.time_left() else ""
         title = clean(f"lmo-tui: {session.alias}{badge}{opened}", 80)
+        if self.stage.fit.ascii:
+            title = to_ascii(title)
         if title != self.title:
             self.title = title
             self._write(titled(title))
@@ -224,7 +256,8 @@ class LmoApp(App[int], inherit_bindings=False):
             answer = super().run(**options)
         finally:
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
-                sys.__stdout__.write(RELEASE + GIVE_BACK if self.lean.on else GIVE_BACK)
+                shape = as_before(self.stage.environment)
+                sys.__stdout__.write((RELEASE if self.lean.on else "") + shape + GIVE_BACK)
                 sys.__stdout__.flush()
         self.stage.last_words()
         if self._exception is not None:
@@ -248,6 +281,8 @@ class LmoApp(App[int], inherit_bindings=False):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Write a frame as lean as can be; where that cannot be, as Textual does."""
+        if self.screen_stack:
+            self.cursor_position = caret(self.screen) or self.cursor_position
         if self.lean.show(renderable):
             self.post_display_hook()
         else:

@@ -4,16 +4,20 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeVar
 
 from textual.message import Message
 
+from lmo_tui.domain.copying import Outlets
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError, RefusedError
+from lmo_tui.domain.fit import Fit
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.services.session import Connection
-from lmo_tui.tui.commands import Context
+from lmo_tui.tui.commands import COMMANDS, Context
+from lmo_tui.tui.commands.keymap import rekeyed
+from lmo_tui.tui.copying import Copying
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -67,11 +71,26 @@ def _nothing() -> None:
     """Nothing."""
 
 
+class Terminal(NamedTuple):
+    """The terminal as it was at the start."""
+
+    fit: Fit
+    environment: Mapping[str, str]
+    """With what Textual takes out of the process's own: NO_COLOR."""
+    outlets: Outlets
+
+
 class Stage:
     """The services as a screen uses them."""
 
-    def __init__(self, app: "App[int]", workbench: "Workbench", keys: "KeyQueue") -> None:
+    def __init__(self, app: "App[int]", workbench: "Workbench", keys: "KeyQueue", terminal: Terminal) -> None:
         self.app = app
+        self.fit, self.environment, outlets = terminal
+        own = workbench.views.settings.keys
+        self.has_own_keys = bool(own)
+        self.commands = rekeyed(COMMANDS, own)
+        """Every command by its id, with the keys that it has here."""
+        self.copying = Copying(self, outlets, self.environment)
         self.workbench = workbench
         self.keys = keys
         self.saving: dict[str, str] = {}
@@ -190,6 +209,7 @@ class Stage:
             loading=bench.sync.progress is not None or session.connection is Connection.CONNECTING,
             loading_all=bench.sync.can_cancel,
             has_result=self.result is not None,
+            has_copied=bool(self.copying.last),
             why_not_many=bench.bulk.why_not(),
             has_many=bench.bulk.run is not None or bool(bench.bulk.unfinished),
             many_told="" if run is None else f"{len(run.results):,} of {len(run.edits):,} done",

@@ -3,7 +3,6 @@
 Most are colors that a terminal with 256 colors has a number for (16 to 255): those cost half the bytes.
 """
 
-from collections.abc import Mapping
 from typing import Final
 
 from textual.theme import Theme
@@ -23,15 +22,15 @@ LMO: Final = Theme(
     panel="#262626",
     boost="#303030",
     variables={
-        "text-dim": "#8a8a8a",
+        "text-dim": "#a8a8a8",
         "text-strong": "#eeeeee",
-        "text-off": "#626262",
+        "text-off": "#949494",
         "rule": "#444444",
         "header": "#87afaf",
         "status-active": "#87d787",
         "status-trial": "#87afff",
         "status-suspended": "#d7af5f",
-        "status-uninstalled": "#8a8a8a",
+        "status-uninstalled": "#a8a8a8",
         "status-problem": "#ff8787",
         "status-warning": "#d7af5f",
         "cursor-background": "#24333f",
@@ -51,7 +50,7 @@ LMO_LIGHT: Final = Theme(
     primary="#005f87",
     secondary="#5f5f87",
     accent="#005f87",
-    warning="#875f00",
+    warning="#5f5f00",
     error="#af0000",
     success="#005f00",
     foreground="#262626",
@@ -60,17 +59,17 @@ LMO_LIGHT: Final = Theme(
     panel="#dadada",
     boost="#d0d0d0",
     variables={
-        "text-dim": "#626262",
+        "text-dim": "#4e4e4e",
         "text-strong": "#000000",
-        "text-off": "#9e9e9e",
+        "text-off": "#585858",
         "rule": "#b2b2b2",
-        "header": "#5f5f87",
+        "header": "#005f5f",
         "status-active": "#005f00",
         "status-trial": "#005faf",
-        "status-suspended": "#875f00",
-        "status-uninstalled": "#626262",
+        "status-suspended": "#5f5f00",
+        "status-uninstalled": "#4e4e4e",
         "status-problem": "#af0000",
-        "status-warning": "#875f00",
+        "status-warning": "#5f5f00",
         "cursor-background": "#c3dcea",
         "cursor-blurred-background": "#dadada",
         "badge-text": "#ffffff",
@@ -139,7 +138,7 @@ CONTRAST: Final = Theme(
     secondary="#afd7ff",
     accent="#5fd7ff",
     warning="#ffd75f",
-    error="#ff8787",
+    error="#ffafaf",
     success="#87ff87",
     foreground="#ffffff",
     background="#000000",
@@ -149,16 +148,16 @@ CONTRAST: Final = Theme(
     variables={
         "text-dim": "#c6c6c6",
         "text-strong": "#ffffff",
-        "text-off": "#9e9e9e",
+        "text-off": "#a8a8a8",
         "rule": "#8a8a8a",
         "header": "#e4e4e4",
         "status-active": "#87ff87",
         "status-trial": "#87d7ff",
         "status-suspended": "#ffd75f",
         "status-uninstalled": "#c6c6c6",
-        "status-problem": "#ff8787",
+        "status-problem": "#ffafaf",
         "status-warning": "#ffd75f",
-        "cursor-background": "#003c5c",
+        "cursor-background": "#003452",
         "cursor-blurred-background": "#262626",
         "badge-text": "#ffffff",
         "badge-prod": "#b00020",
@@ -184,15 +183,15 @@ CVD: Final = Theme(
     panel="#262626",
     boost="#303030",
     variables={
-        "text-dim": "#8a8a8a",
+        "text-dim": "#a8a8a8",
         "text-strong": "#eeeeee",
-        "text-off": "#626262",
+        "text-off": "#949494",
         "rule": "#444444",
         "header": "#87afaf",
         "status-active": "#5fafff",
-        "status-trial": "#afafff",
+        "status-trial": "#d7d7ff",
         "status-suspended": "#ffff5f",
-        "status-uninstalled": "#8a8a8a",
+        "status-uninstalled": "#a8a8a8",
         "status-problem": "#ff8700",
         "status-warning": "#d7af00",
         "cursor-background": "#24333f",
@@ -204,7 +203,7 @@ CVD: Final = Theme(
         "writing-bar": "#332f10",
     },
 )
-"""Blue against orange, for eyes that do not tell red from green."""
+"""Blue, white, yellow, gray and orange: a deuteranope and a protanope tell them apart as well (a test computes it)."""
 
 THEMES: Final = (LMO, LMO_LIGHT, ANSI, CONTRAST, CVD)
 
@@ -234,11 +233,3 @@ def variables_for(theme: Theme) -> dict[str, str]:
     """Our variables in a theme that is not ours: what App.get_theme_variable_defaults() has to give."""
     standing_in = ((name, getattr(theme, attribute)) for name, attribute in _STAND_INS.items())
     return {name: color or theme.primary for name, color in standing_in}
-
-
-def theme_for(environment: Mapping[str, str]) -> str:
-    """The theme to start with: the quiet one where the terminal says truecolor, else the terminal's own colors."""
-    if environment.get("NO_COLOR"):
-        return ANSI.name
-    truecolor = environment.get("COLORTERM", "").casefold() in {"truecolor", "24bit"}
-    return LMO.name if truecolor else ANSI.name

@@ -10,6 +10,7 @@ from tests.cli.world import a_world
 
 PIECES = [
     *("demo", "demo", "--org", "demo", "--read-only", "--no-input", "--new-session", "--no-instant", "--fresh"),
+    "--ascii",
     *("--licenses", "--licenses=60", "--licenses=59", "100", "--seed", "--seed=3", "-3", "1_0", "٣", "1000001", "--"),
     *("--trickle", "--trickle=", "--trickle=2", "0.5", "--org=demo", "acme", "serve", "ls", "--help", "--read_only"),
 ]

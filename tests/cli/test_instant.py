@@ -42,7 +42,7 @@ def leave(synced: timedelta = timedelta(hours=3)) -> Path:
     day = datetime.now().astimezone().date().isoformat()
     left = Left(
         "{}",
-        conditions=conditions({"TERM": "xterm-256color"}, 120, 40, day, "", read_only=False),
+        conditions=conditions(os.environ, 120, 40, day, "", read_only=False),
         proof=store.proof(),
         store=STORE,
         tops=(("False 5 s", b"Acme, 5 s ago"), ("True 3 h", b"5 s Inc, stale 3 h ago"), ("True 15 min", b"15 min ago")),

@@ -132,6 +132,11 @@ class Terminal:
         return self._screen.text
 
     @property
+    def caret(self) -> tuple[int, int]:
+        """Column and line of the terminal's own cursor, from 0."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
+    @property
     def attributes(self) -> list[object]:
         """How the line is set: echo, line mode, signals."""
         return [*termios.tcgetattr(self._file)]

@@ -6,6 +6,7 @@
 import sys
 from pathlib import Path
 
+from lmo_tui.cli.wiring import outlets
 from lmo_tui.domain.edits import Edit
 from lmo_tui.tui.app import LmoApp
 from lmo_tui.tui.background import in_background
@@ -42,7 +43,8 @@ def main(way: str, file: str) -> int:
     repository = SlowRepository(sample_licenses(), an_org()) if way == "slow" else None
     if repository is not None:
         repository.pipe = Path(file)
-    app = LmoApp(a_workbench(repository=repository, runner=in_background if way == "slow" else at_once))
+    bench = a_workbench(repository=repository, runner=in_background if way == "slow" else at_once)
+    app = LmoApp(bench, outlets=outlets())
     try:
         app.run()
     except KeyError as bug:

@@ -11,6 +11,7 @@ from lmo_tui.domain.columns import parse_columns
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters import SavedView, parse_sort
 from lmo_tui.domain.filters.saved import checked_name
+from lmo_tui.domain.fit import Colors, Looks
 from lmo_tui.storage.settings import SettingsFile
 
 RENEWALS = SavedView("Renewals", "exp<60d !trial", parse_sort("status,-expires"))
@@ -78,7 +79,7 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_counts(file: Path) -> 
     store = by_hand(file, BY_HAND)
     assert [view.name for view in store.load().views] == ["Renewals"]
     colour, broken, other = sorted(told(store), key=lambda each: "colour" not in each)[:3]
-    assert colour == f"{file}, line 2: There is no setting “colour”. Did you mean columns?"
+    assert colour == f"{file}, line 2: There is no setting “colour”. Did you mean colors?"
     assert {broken, other} == {
         f"{file}, line 10: View “Broken” is left out: There is no field “statsu”. Did you mean status? If it is a word"
         " to look for, quote it.",
@@ -156,3 +157,16 @@ def test_any_name_and_any_word_come_back(file: Path, name: str, word: str) -> No
     file.unlink(missing_ok=True)
     SettingsFile(file).keep_view(view)
     assert SettingsFile(file).load().views == (view,)
+
+
+def test_looks_are_set_and_what_means_nothing_is_detected(file: Path) -> None:
+    store = by_hand(file, 'theme = "cvd"\nascii = true\ncolors = "256"\n')
+    assert store.load().looks == Looks("cvd", ascii=True, colors=Colors.MANY)
+    assert told(store) == []
+    store = by_hand(file, 'theme = "contrest"\nascii = "yes"\ncolors = 256\n')
+    assert store.load().looks == Looks()
+    assert told(store) == [
+        f"{file}, line 1: There is no theme “contrest”. Did you mean contrast?",
+        f'{file}, line 2: The setting ascii is true, false or "auto".',
+        f'{file}, line 3: The setting colors is "truecolor", "256", "16", "none" or "auto".',
+    ]

@@ -176,7 +176,7 @@ async def test_any_size_is_survived_and_the_smallest_say_what_they_need() -> Non
             await desk.resize(*size)
             assert isinstance(desk.app.screen, TooSmallScreen)
             await desk.press("enter", "enter").expect_nothing_sent()
-        await desk.resize(59, 20).expect("needs 60 columns and 15 rows")
+        await desk.resize(59, 20).expect("needs 60 columns and 15 rows").expect("Here are 59 and 20")
         for size in ((60, 15), (80, 24), (170, 45), (500, 200)):
             await desk.resize(*size).expect("Status of L-00012")
         await desk.press("q").resize(170, 45).expect_on("L-00012").expect("all 10 seats are used")

@@ -43,6 +43,7 @@ class LicenseActions:
             "modify": self._on_license(self.modify),
             "refresh": self._on_license(self.refresh),
             "copy": self._on_license(self.copy),
+            "plain": lambda _: self._stage.copying.show(),
             "result": lambda _: self.result(),
         }
 
@@ -104,13 +105,12 @@ class LicenseActions:
         self._stage.work(self._read_again(license_))
 
     def copy(self, license_: License, _: str) -> None:
-        """Put the org id on the clipboard of the terminal, and say it, for terminals that refuse."""
+        """Copy the org id."""
         org_id = license_.short_org_id
         if not org_id:
             self._stage.say(f"{license_.name} names no org.", "warning")
             return
-        self._stage.app.copy_to_clipboard(org_id)
-        self._stage.say(f"Copied {org_id}, if your terminal allows it.")
+        self._stage.copying.copy(org_id)
 
     def result(self) -> None:
         """What became of the last change, with the choice after a conflict."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from lmo_tui.domain.fit import Colors
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.commands import Command, commands_on
 from lmo_tui.tui.stage import RedrawAsked
@@ -21,7 +22,7 @@ class ProgramActions:
         more: Callable[[], Sequence[Command]] = tuple,
     ) -> None:
         self._stage = screen.stage
-        self._commands = commands_on(screen.WHERE)
+        self._commands = commands_on(screen.WHERE, screen.stage.commands)
         self._context = screen.context
         self._perform = screen.perform
         self._leave = leave
@@ -73,6 +74,12 @@ class ProgramActions:
         from lmo_tui.tui.themes import THEMES
 
         names = [theme.name for theme in THEMES]
+        fit = self._stage.fit
+        if fit.colors in {Colors.NONE, Colors.SIXTEEN} and wanted != fit.theme:
+            many = "no colors" if fit.colors is Colors.NONE else "sixteen colors"
+            told = f"There are {many} here ({fit.why_colors}), for which only the theme {fit.theme} is made."
+            self._stage.say(f'{told} If there are more: colors = "256" in config.toml.', "warning")
+            return
         if wanted and wanted not in names:
             self._stage.say(f"There is no theme “{wanted}”. There are {', '.join(names)}.", "warning")
             return

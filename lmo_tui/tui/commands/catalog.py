@@ -1,5 +1,6 @@
 """The commands. One added here has its key, its place in help and palette, its word after `:` and its README row."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from lmo_tui.domain.filters import TAB_HELP, Tab
@@ -113,9 +114,17 @@ _ON_A_LICENSE: Final = (
         "copy",
         ("y",),
         "Copy org id",
-        "Copy the subscriber's org id to the clipboard of your terminal",
+        "Copy the subscriber's org id: to tmux and through it, or to your terminal; says which, and what is not known",
         Group.LICENSE,
         guards.needs_license,
+    ),
+    Command(
+        "plain",
+        ("Y",),
+        "Plain text",
+        "Show what was copied last alone on the screen, to be marked with the mouse; and write it to a file of yours",
+        Group.LICENSE,
+        guards.has_copied,
     ),
 )
 
@@ -340,6 +349,6 @@ COMMANDS: Final = {command.id: command for command in _ALL}
 """Every command by its id."""
 
 
-def commands_on(where: Where) -> tuple[Command, ...]:
+def commands_on(where: Where, commands: Mapping[str, Command] = COMMANDS) -> tuple[Command, ...]:
     """The commands that a screen has, in the order of help."""
-    return tuple(command for command in COMMANDS.values() if where in command.where)
+    return tuple(command for command in commands.values() if where in command.where)

@@ -3,32 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING, Final
 
 from lmo_tui.domain.change_sets import RunStage
 from lmo_tui.domain.features import Feature
 from lmo_tui.domain.licenses import Field, License
+from lmo_tui.tui.commands.names import NAMES
 
-NAMES: Final = {
-    "slash": "/",
-    "colon": ":",
-    "question_mark": "?",
-    "space": "Space",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "ctrl+l": "Ctrl+L",
-    "ctrl+p": "Ctrl+P",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "escape": "Esc",
-}
-"""Textual's key names, as people write them."""
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 
 class Where(StrEnum):
@@ -92,6 +75,8 @@ class Context:
     """How many views a person has kept."""
     has_result: bool = False
     """Whether a change was tried in this run."""
+    has_copied: bool = False
+    """Whether anything was copied in this run."""
     marked: int = 0
     """How many licenses are marked."""
     why_not_many: str | None = None
@@ -135,8 +120,10 @@ class Command:
     where: frozenset[Where] = ON_LICENSES
 
     @property
-    def binding(self) -> Binding:
-        """Textual's form of it: the id lets a keymap move it."""
+    def binding(self) -> "Binding":
+        """Textual's form of it."""
+        from textual.binding import Binding  # The settings are checked against commands where no screen is needed.
+
         return Binding(",".join(self.keys), f"command('{self.id}')", self.title, tooltip=self.help, id=self.id)
 
     @property

@@ -153,6 +153,11 @@ def has_result(context: Context) -> str | None:
     return None if context.has_result else "Nothing was changed in this run."
 
 
+def has_copied(context: Context) -> str | None:
+    """There is something to show plainly."""
+    return None if context.has_copied else "Nothing was copied in this run: y copies."
+
+
 def can_undo(context: Context) -> str | None:
     """The license can be changed back; or a whole change of many licenses, where one is on the screen."""
     if context.many is None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 
 from lmo_tui.tui.render.roles import Role
@@ -126,6 +126,7 @@ class PickList(Painted, can_focus=True):
             line = choice.line if choice.why_not is None else _dimmed(choice.line)
             if here:
                 under[len(lines)] = Role.CURSOR
+                self.caret = Offset(0, len(lines))
             lines.append(joined((mark, *fit(line, width - 1))))
         self.paint(lines or (NOTHING,), under)
 

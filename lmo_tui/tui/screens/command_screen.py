@@ -1,16 +1,16 @@
 """A screen whose keys, footer, palette and `:` line are made of commands, all performed in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events, on
-from textual.binding import BindingType
+from textual.binding import BindingsMap, BindingType
 from textual.screen import Screen
 
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
-from lmo_tui.tui.commands import COMMANDS, Context, Where, commands_on
+from lmo_tui.tui.commands import COMMANDS, Command, Context, Where, commands_on
 from lmo_tui.tui.render.bars import Hint
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar
@@ -26,6 +26,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self.stage = stage
+        if stage.has_own_keys:
+            self._bindings = BindingsMap(bindings_on(self.WHERE, stage.commands))
         self._missed: Changed | None = None
         """What changed while another screen was on top."""
 
@@ -45,7 +47,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def perform(self, command_id: str, argument: str = "") -> None:
         """The one road to every command, from a key, the palette, the `:` line or a click: run it, or say why not."""
-        command = COMMANDS[command_id]
+        command = self.stage.commands[command_id]
         reason = command.why_not(self.context())
         if reason is None and command.dangerous and self.stage.closing:
             reason = "The program is about to end."
@@ -78,14 +80,14 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         told = [("many", context.many_told)] if context.many_told else []
         told += [("unmark", f"unmark {context.marked:,}")] if context.marked else []
         return (
-            *(Hint(command_id, COMMANDS[command_id].key_names[0], text) for command_id, text in told),
+            *(Hint(command_id, _first_key(self.stage.commands[command_id]), text) for command_id, text in told),
             *self._acting(context),
         )
 
     def _acting(self, context: Context) -> tuple[Hint, ...]:
         return tuple(
-            Hint(command.id, command.key_names[0], command.title, command.why_not(context) is None)
-            for command in (COMMANDS[command_id] for command_id in self.FOOTER)
+            Hint(command.id, _first_key(command), command.title, command.why_not(context) is None)
+            for command in (self.stage.commands[command_id] for command_id in self.FOOTER)
         )
 
     def licenses_changed(self, changed: Changed) -> None:
@@ -111,6 +113,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """The store holds other feature values, or there is something else to say of them: most screens show none."""
 
 
-def bindings_on(where: Where) -> list[BindingType]:
+def bindings_on(where: Where, commands: Mapping[str, Command] = COMMANDS) -> list[BindingType]:
     """The keys of a screen."""
-    return [command.binding for command in commands_on(where) if command.keys]
+    return [command.binding for command in commands_on(where, commands) if command.keys]
+
+
+def _first_key(command: Command) -> str:
+    """What the footer calls it by: its word where a person has given it no key."""
+    return command.key_names[0] if command.keys else f":{command.id}"

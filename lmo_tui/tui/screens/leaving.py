@@ -1,6 +1,5 @@
 """What the desk leaves for its next start: where one stands, and the picture to paint before Textual is loaded."""
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -24,7 +23,6 @@ from lmo_tui.tui.render.bars import Freshness, OrgFacts, Writing, org_line
 from lmo_tui.tui.render.spans import Line
 from lmo_tui.tui.screens.command_screen import CommandScreen
 from lmo_tui.tui.terminal.picture import Pen
-from lmo_tui.tui.themes import theme_for
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar
 from lmo_tui.tui.widgets.looks import shortest
 from lmo_tui.tui.widgets.painted import Painted
@@ -102,7 +100,7 @@ class Leaving:
             and session.org is not None
             and screen.table.count
             and screen.table.columns == stage.workbench.views.columns_of(screen.views.view.name)
-            and screen.app.theme == theme_for(os.environ)
+            and screen.app.theme == stage.fit.theme
         )
         seen = screen.views.seen
         return seen if as_it_begins and seen == stage.workbench.desk.proof() else ""
@@ -111,7 +109,9 @@ class Leaving:
         bench, (width, height) = self._screen.stage.workbench, self._screen.app.size
         day = bench.desk.today().isoformat()
         settings = bench.views.settings.stamp
-        return conditions(os.environ, width, height, day, settings, read_only=bench.session.gate.read_only)
+        return conditions(
+            self._screen.stage.environment, width, height, day, settings, read_only=bench.session.gate.read_only
+        )
 
     def _picture(self) -> tuple[tuple[tuple[str, bytes], ...], bytes]:
         """The top line by age, and everything below it, as the next start shows them before it is connected."""
@@ -121,8 +121,13 @@ class Leaving:
         for region, strips in self._parts():
             for y, strip in enumerate(strips, region.y):
                 lines.setdefault(y, []).append((region.x, strip))
-        blank = Style(bgcolor=shortest(screen.background_colors[1]))
-        below = "".join(pen.line(y, _row(lines.get(y, ()), app.size.width, blank)) for y in range(1, app.size.height))
+        background = screen.background_colors[1]
+        blank = [Segment(" ", Style(bgcolor=shortest(background)))]
+        for each in app.get_line_filters():
+            blank = each.apply(blank, background)
+        below = "".join(
+            pen.line(y, _row(lines.get(y, ()), app.size.width, blank[0].style)) for y in range(1, app.size.height)
+        )
         bar = screen.query_one(OrgBar)
         tops = tuple(
             (f"{each > STALE} {age(each)}", pen.line(0, bar.drawn((self._top(each),))[0]).encode()) for each in AGES
@@ -159,7 +164,7 @@ class Leaving:
         return org_line(facts, Freshness(count=count, synced=passed), self._screen.app.size.width)
 
 
-def _row(parts: Sequence[tuple[int, Strip]], width: int, blank: Style) -> Iterator[Segment]:
+def _row(parts: Sequence[tuple[int, Strip]], width: int, blank: Style | None) -> Iterator[Segment]:
     """The parts of a line side by side, and what is between and behind them."""
     at = 0
     for x, strip in sorted(parts, key=lambda part: part[0]):

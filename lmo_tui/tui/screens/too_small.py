@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from lmo_tui.tui.dialogs.prose import Prose, sentence
 from lmo_tui.tui.render.roles import Role
+from lmo_tui.tui.render.spans import Line
 from lmo_tui.tui.stage import Stage
 
 SMALLEST: Final = Size(60, 15)
@@ -30,10 +31,17 @@ class TooSmallScreen(Screen[None], inherit_bindings=False):
         self._stage = stage
 
     def compose(self) -> ComposeResult:
-        """One sentence."""
-        yield Prose(
-            sentence(f"lmo-tui needs {SMALLEST.width} columns and {SMALLEST.height} rows. q leaves.", Role.STRONG)
-        )
+        """How large it must be, how large it is, and the way out."""
+        yield Prose(*self._card())
+
+    def on_resize(self) -> None:
+        """Tell the present size."""
+        self.query_one(Prose).say(*self._card())
+
+    def _card(self) -> tuple[Line, Line]:
+        needed = f"lmo-tui needs {SMALLEST.width} columns and {SMALLEST.height} rows."
+        width, height = self.app.size
+        return sentence(needed, Role.STRONG), sentence(f"Here are {width} and {height}. q leaves.")
 
     def action_leave(self) -> None:
         """Out."""

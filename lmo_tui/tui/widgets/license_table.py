@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 
 from lmo_tui.domain.columns import Columns
@@ -204,6 +205,7 @@ class LicenseTable(Painted, can_focus=True):
         places = range(self._top, min(self._top + self.page_rows, self.count))
         lines += (self._rows.line(place, self._row, width) for place in places)
         cursor = 1 + self._index - self._top
+        self.caret = Offset(0, cursor)
         if not self.count or not 0 < cursor < len(lines):
             self.paint(lines)
             return

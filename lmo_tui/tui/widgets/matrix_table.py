@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
+from textual.geometry import Offset
 
 from lmo_tui.domain.feature_counts import Tally
 from lmo_tui.domain.features import Feature, FeatureParameter, FeatureValue
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.tui.render.matrix import HEAD_ROWS, Values, columns_in, matrix_head, matrix_row
+from lmo_tui.tui.render.matrix import CELL_MARK, HEAD_ROWS, Values, columns_in, matrix_head, matrix_row
 from lmo_tui.tui.render.roles import Role
-from lmo_tui.tui.render.spans import NOTHING, Line, Span, fit
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, cells, fit, text_of
 from lmo_tui.tui.widgets.painted import Painted
 from lmo_tui.tui.widgets.window import Rows, RowWindow
 
@@ -165,6 +166,9 @@ class MatrixTable(Painted, can_focus=True):
         places = range(self._top, min(self._top + self.page_rows, self._window.count))
         self._read_cells(places)
         lines += (self._line(place, width) for place in places)
+        here = HEAD_ROWS + self._row - self._top
+        before = text_of(lines[here]).rpartition(CELL_MARK)[0] if here < len(lines) else ""
+        self.caret = Offset(cells(before), here)
         self.paint(lines)
 
     def _line(self, place: int, width: int) -> Line:

@@ -7,7 +7,7 @@ from typing import ClassVar, TypeAlias
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -26,6 +26,9 @@ class Painted(Widget):
     """
 
     ALLOW_SELECT: ClassVar[bool] = False
+
+    caret: Offset | None = None
+    """Where the terminal's own cursor belongs while this has the keys: screen readers and magnifiers follow it."""
 
     _lines: Sequence[Line] = ()
     _under: Mapping[int, Role] = _PLAIN

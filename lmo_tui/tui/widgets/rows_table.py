@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 
 from lmo_tui.tui.render.roles import Role
@@ -135,6 +136,7 @@ class RowsTable(Painted, Generic[Row], can_focus=True):
             self.paint(lines)
             return
         cursor = 1 + self._index - self._top
+        self.caret = Offset(0, cursor)
         lines[cursor] = _with_cursor(lines[cursor], width)
         self.paint(lines, {cursor: Role.CURSOR if self.has_focus else Role.CURSOR_BLURRED})
 
