@@ -105,6 +105,11 @@ class FeatureParameter:
         """The name as people say it: the LMO has no label of its own."""
         return self.name.replace("_", " ").strip() or self.full_name
 
+    def is_called(self, name: str) -> bool:
+        """Whether this is its full name, or the one without the namespace, in any case."""
+        wanted, full = name.casefold(), self.full_name.casefold()
+        return full in {wanted, f"{self.namespace}__{name}".casefold()}
+
     @property
     def is_metric(self) -> bool:
         """Whether the customer's org reports it, and nobody here sets it."""

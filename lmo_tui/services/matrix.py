@@ -10,6 +10,7 @@ from lmo_tui.domain.features import Feature, FeatureParameter, FeatureValue
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.rollouts import EVERYTHING, Bar, bars_of, bars_of_all
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner
 from lmo_tui.domain.subjects import LicenseFeature
 from lmo_tui.services.troubles import Troubles
@@ -74,11 +75,38 @@ class FeatureMatrix:
             return None
 
     async def rollout(
-        self, view: View, parameter: FeatureParameter, facet: Facet, wanted: Callable[[], bool] = _always
+        self,
+        view: View,
+        parameter: FeatureParameter,
+        facet: Facet,
+        wanted: Callable[[], bool] = _always,
+        most: int = EVERYTHING,
     ) -> Sequence[Group] | None:
         """The same for one parameter, by a facet of the licenses."""
         counts, today = self._store.feature_counts, self._clock().date()
         try:
-            return await self._runner(lambda: counts.rollout(view, today, parameter, facet, wanted=wanted))
+            return await self._runner(lambda: counts.rollout(view, today, parameter, facet, most=most, wanted=wanted))
         except GivenUpError:
             return None
+
+    async def bars(
+        self, view: View, parameter: FeatureParameter, wanted: Callable[[], bool] = _always
+    ) -> Sequence[Bar] | None:
+        """How far a parameter is rolled out: in all, by version, by edition, by sandbox; None if no longer wanted."""
+        found: list[Bar] = []
+        for facet in Facet:
+            groups = await self.rollout(view, parameter, facet, wanted)
+            if groups is None:
+                return None
+            found += bars_of_all(parameter, groups) if facet is Facet.VERSION else ()
+            found += bars_of(parameter, facet, groups)
+        return found
+
+    def called(self, name: str, package_id: str = "") -> Sequence[FeatureParameter]:
+        """The parameters of that name, of a package before all others; raises StorageError."""
+        for package in dict.fromkeys((package_id, "")):
+            found = [each for each in self._store.features.parameters(package) if each.is_called(name)]
+            full = [each for each in found if each.full_name.casefold() == name.casefold()]
+            if found:
+                return full or found
+        return ()
