@@ -9,6 +9,7 @@ from lmo_tui.cli.demonstration import demo
 from lmo_tui.cli.desk import open_desk
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.exporting import export
+from lmo_tui.cli.feature_sets import diff, sets
 from lmo_tui.cli.finding import find
 from lmo_tui.cli.journaling import log
 from lmo_tui.cli.listing import ls
@@ -16,6 +17,7 @@ from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.parameters import params
 from lmo_tui.cli.planning import apply, plan
+from lmo_tui.cli.rollouts import rollout
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
 from lmo_tui.cli.syncing import sync
@@ -49,7 +51,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, find, show, params, set_, plan, apply, undo, log, sync, export, views):
+for command in (demo, ls, find, show, params, rollout, diff, sets, set_, plan, apply, undo, log, sync, export, views):
     program.add_command(command)
 
 

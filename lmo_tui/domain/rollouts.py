@@ -20,6 +20,9 @@ MOST: Final = 5
 
 NO_RECORD: Final = "no record"
 OTHERS: Final = "other values"
+ALL: Final = "All"
+FULL: Final = "#"
+"""One sign of a bar: it looks the same on every terminal, and as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,28 @@ class Bar:
     def share(self) -> float:
         """The part of its group, from 0 to 1."""
         return self.count / self.total if self.total else 0.0
+
+
+def group_name(bar: Bar) -> str:
+    """The licenses that a bar is a part of."""
+    if bar.facet is None:
+        return ALL
+    if bar.facet is Facet.SANDBOX:
+        return bar.group.capitalize()
+    return f"{bar.facet.value.capitalize()} {bar.group or '—'}"
+
+
+def bar_text(bar: Bar, width: int) -> str:
+    """The bar, as long as its part of the group; what is there at all has one sign."""
+    return FULL * max(round(bar.share * width), 1 if bar.count else 0)
+
+
+def share_text(bar: Bar) -> str:
+    """Its part of the group in percent; neither none nor all is said of what is not quite that."""
+    percent = round(100 * bar.share)
+    if bar.count and not percent:
+        return "<1%"
+    return ">99%" if percent == 100 and bar.count < bar.total else f"{percent}%"
 
 
 def bars_of(parameter: FeatureParameter, facet: Facet, groups: Sequence[Group], most: int = MOST) -> list[Bar]:
@@ -78,7 +103,7 @@ def holding(parameter: FeatureParameter, content: FeatureContent) -> Holding:
     return _is(parameter, value)
 
 
-def _bars(  # noqa: PLR0913 - all that a bar is made of
+def _bars(
     parameter: FeatureParameter, facet: Facet | None, group: Group, within: Filter, most: int, old: int
 ) -> list[Bar]:
     tally = group.tally
@@ -111,7 +136,7 @@ def _old(parameter: FeatureParameter, facet: Facet, group: Group) -> int:
 
 
 def _is(parameter: FeatureParameter, value: int | date | Held) -> Holding:
-    return Holding(parameter.full_name.casefold(), Op.EQUAL, value)
+    return Holding(parameter.full_name, Op.EQUAL, value)
 
 
 def _before(parameter: FeatureParameter) -> Comparison | None:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from lmo_tui.domain.columns import Columns, parse_columns
 from lmo_tui.domain.errors import BadEntryError
+from lmo_tui.domain.feature_sets import FeatureSet, set_from
 from lmo_tui.domain.filters.language import parse
 from lmo_tui.domain.filters.saved import SavedView, checked_name
 from lmo_tui.domain.filters.sorts import sort_of
@@ -12,6 +13,7 @@ from lmo_tui.domain.filters.sorts import sort_of
 VIEWS: Final = "views"
 COLUMNS: Final = "columns"
 REASON: Final = "reason"
+FEATURE_SETS: Final = "feature_sets"
 REQUIRED, OPTIONAL = "required", "optional"
 _TEXTS: Final = ("name", "filter", "sort")
 
@@ -27,6 +29,8 @@ class Settings(NamedTuple):
     """What in the settings means nothing."""
     reason_required: bool = False
     """Whether nothing is changed without a reason for the journal."""
+    feature_sets: tuple[FeatureSet, ...] = ()
+    """Settings of licenses under names."""
     stamp: str = ""
     """What tells whether they are still as they were read."""
 
@@ -45,10 +49,11 @@ class Problem(NamedTuple):
 def settings_from(values: Mapping[str, object]) -> Settings:
     """The settings that these values are."""
     reading = _Reading()
-    reading.keys(values, (VIEWS, COLUMNS, REASON))
+    reading.keys(values, (VIEWS, COLUMNS, REASON, FEATURE_SETS))
     columns = reading.columns(values.get(COLUMNS, []))
     required = reading.required(values.get(REASON, OPTIONAL))
-    return Settings(reading.views(values.get(VIEWS, [])), columns, tuple(reading.problems), required)
+    views, sets = reading.views(values.get(VIEWS, [])), reading.feature_sets(values.get(FEATURE_SETS, []))
+    return Settings(views, columns, tuple(reading.problems), required, sets)
 
 
 class _Reading:
@@ -99,6 +104,25 @@ class _Reading:
             else:
                 found[view.name.casefold()] = view
         self._view = None
+        return tuple(found.values())
+
+    def feature_sets(self, values: object) -> tuple[FeatureSet, ...]:
+        """The sets that are right, each name once."""
+        if not isinstance(values, list) or not all(isinstance(each, Mapping) for each in values):
+            self._tell(FEATURE_SETS, "Feature sets are written below [[feature_sets]], with a name and values each.")
+            return ()
+        found: dict[str, FeatureSet] = {}
+        for each in values:
+            try:
+                feature_set = set_from(each)
+            except BadEntryError as error:
+                self._tell(FEATURE_SETS, f"A feature set is left out: {error}")
+                continue
+            if feature_set.name.casefold() in found:
+                told = f"There are two feature sets “{feature_set.name}”. Rename one; the first counts."
+                self._tell(FEATURE_SETS, told)
+            else:
+                found[feature_set.name.casefold()] = feature_set
         return tuple(found.values())
 
     def _view_of(self, values: Mapping[str, object]) -> SavedView | None:

@@ -167,7 +167,7 @@ class Conditions:
     def _holding(self, term: Holding) -> str:
         if term.op is Op.NOT_EQUAL:
             return f"NOT ({self._holding(replace(term, op=Op.EQUAL))})"
-        name = self._put(term.parameter)
+        name = self._put(term.parameter.casefold())
         called = _CALLED.format(name=name)
         named = f"SELECT v.license FROM feature_value v JOIN feature_parameter p ON p.key = v.parameter WHERE {called}"  # noqa: S608 - our own names
         if term.value is Held.NONE:

@@ -115,7 +115,7 @@ def _comparisons(field: FieldName) -> st.SearchStrategy[Comparison]:
     return st.builds(Comparison, st.just(field), st.sampled_from(Op), others)
 
 
-_parameters = st.sampled_from(("on", "acme__on", "number", "acme__number", "day", "acme__day", "nothing"))
+_parameters = st.sampled_from(("On", "acme__on", "number", "acme__number", "day", "acme__day", "nothing"))
 _ways = st.sampled_from([each for each in Op if each is not Op.HOLDS])
 _days = st.integers(-1, 3).map(lambda days: TODAY + timedelta(days=days)) | st.sampled_from((Offset(1), DayWord.MONTH))
 holdings: st.SearchStrategy[Holding] = st.builds(

@@ -37,7 +37,7 @@ def read_holding(text: str, op: Op, start: int) -> Holding:
     value = _value(found[3].casefold(), *place)
     if isinstance(value, Held) and sign not in {Op.EQUAL, Op.NOT_EQUAL}:
         raise FilterError(f"{value.value} is not more or less.", *place, FORMS)
-    return Holding(found[1].casefold(), sign, value)
+    return Holding(found[1], sign, value)
 
 
 def holds(features: Iterable[Feature], term: Holding, today: date) -> bool:

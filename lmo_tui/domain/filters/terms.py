@@ -95,7 +95,7 @@ class Holding:
     """What a license has of the feature parameter of a name; of one of another type it holds nothing."""
 
     parameter: str
-    """Its full name, or without the namespace; case folded."""
+    """Its full name, or without the namespace, in any case."""
     op: Op
     value: int | date | Offset | DayWord | Held
 

@@ -51,3 +51,23 @@ ON_FEATURES: Final = (
         where=frozenset({Where.MATRIX}),
     ),
 )
+
+FINDING_FEATURES: Final = (
+    Command(
+        "rollout",
+        ("O",),
+        "Rollout",
+        "How many licenses have which value of a parameter, by version, edition and sandbox",
+        Group.FIND,
+        takes="a parameter",
+        where=_VALUES | {Where.DESK},
+    ),
+    Command(
+        "behind",
+        ("enter", "right", "l"),
+        "Show licenses",
+        "List the licenses behind the bar under the cursor",
+        Group.FIND,
+        where=frozenset({Where.ROLLOUT}),
+    ),
+)

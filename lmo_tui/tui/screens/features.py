@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from lmo_tui.domain.feature_rules import why_not_feature
 from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureAccess
+from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
@@ -17,6 +18,7 @@ from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
+from lmo_tui.tui.actions.rollouts import rollout_action
 from lmo_tui.tui.actions.switching import Switching, pending_word
 from lmo_tui.tui.commands import Context, Where
 from lmo_tui.tui.render.features import feature_detail, feature_line, features_header, features_title
@@ -80,6 +82,12 @@ class FeaturesScreen(CommandScreen):
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
             **self._switching.actions,
+            "rollout": rollout_action(
+                self.stage,
+                View,
+                lambda: self._license,
+                lambda: table.cursor_row.parameter if table.cursor_row else None,
+            ),
             "refresh": lambda _: self.stage.work(self.refresh_values(aloud=True)),
             "return": lambda _: self.leave(),
         }

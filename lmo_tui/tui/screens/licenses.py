@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from lmo_tui.domain.filters import Tab
+from lmo_tui.domain.filters import Tab, parse
+from lmo_tui.domain.filters.match import asks_of_parameters
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
@@ -22,6 +23,7 @@ from lmo_tui.tui.actions.marking import Marking
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
+from lmo_tui.tui.actions.rollouts import rollout_action
 from lmo_tui.tui.actions.views import Views
 from lmo_tui.tui.commands import COMMANDS, Context, Group, Where
 from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
@@ -99,6 +101,7 @@ class LicensesScreen(CommandScreen):
             **ProgramActions(self, self.leave, lambda: self.views.saved.commands).actions,
             **{each: partial(self.move, each) for each in MOVES},
             "matrix": lambda _: self.going.compare(by_rows=self._by_rows),
+            "rollout": rollout_action(self.stage, lambda: self.views.view, lambda: self.license, lambda: None),
             "journal": lambda words: open_journal(self.stage, self.going.go, words),
             "pane": lambda _: self.change_pane(),
         }
@@ -191,6 +194,11 @@ class LicensesScreen(CommandScreen):
         self.table.mark(self.stage.pending, self.recent.ids, self.marking.ids)
         self.views.freshen(changed.license_ids)
         self.show_license()
+
+    def features_changed(self) -> None:
+        """Others may be of the view by now, where a parameter decides."""
+        if asks_of_parameters(parse(self.views.view.filter)):
+            self.views.freshen(None)
 
     def tick(self) -> None:
         """Let ages and the time that is left move on: every second only while one waits for it, for bytes cost."""

@@ -17,6 +17,7 @@ from lmo_tui.tui.actions.features import open_features
 from lmo_tui.tui.actions.moving import FAR
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
+from lmo_tui.tui.actions.rollouts import rollout_action
 from lmo_tui.tui.actions.switching import Switching, fill_column, pending_word
 from lmo_tui.tui.commands import Context, Where
 from lmo_tui.tui.render.journal import words_looked_for
@@ -85,6 +86,9 @@ class MatrixScreen(CommandScreen):
             **self._switching.actions,
             "params": lambda _: self._on_license(lambda each: open_features(self.stage, each)),
             "column": self._fill,
+            "rollout": rollout_action(
+                self.stage, lambda: self._listing.view, lambda: self.license, lambda: table.cursor_parameter
+            ),
             "filter": self.filter,
             "list": lambda _: self.leave(),
         }
