@@ -19,6 +19,7 @@ from lmo_tui.domain.features import (
     spoken_content,
 )
 from lmo_tui.domain.filters.saved import checked_name
+from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.subjects import LicenseFeature
 
@@ -108,8 +109,7 @@ def find_set(known: Sequence[FeatureSet], name: str) -> FeatureSet:
 def compared(one: License, first: Sequence[Feature], other: License, second: Sequence[Feature]) -> list[Pair]:
     """All parameters of two licenses of one package, in order; raises BadEntryError for those of two."""
     theirs = {each.parameter.id: each for each in second}
-    mine = {each.parameter.id for each in first}
-    if first and second and not mine & theirs.keys():
+    if not same_id(one.package_id, other.package_id):
         raise BadEntryError(
             f"{one.name} is of {one.package or 'one package'}, {other.name} of {other.package or 'another'}.",
             remedy="Compare licenses of one package.",

@@ -26,6 +26,8 @@ NO_CONFIRMATION: Final = "usually at the customer within minutes; no confirmatio
 
 NO_DEFAULT: Final = "The LMO does not know the package's own default; compare with what most customers have."
 
+NO_DEFAULT_SHORT: Final = "The package's own default is not known in the LMO."
+
 _INSTALL: Final = (
     "Install the Feature Management App (ask Partner Support for it as an ISV Technology Request), or ask an admin for"
     " Read on the Feature Parameter objects."

@@ -48,13 +48,16 @@ class FeatureMatrix:
             self._troubles.add(error)
             return {}
 
-    async def column(self, view: View, parameter: FeatureParameter, most: int) -> Sequence[LicenseFeature]:
-        """What every license of a view, up to so many, has of a parameter; raises StorageError."""
+    async def column(
+        self, view: View, parameter: FeatureParameter, most: int, marked: Sequence[str] = ()
+    ) -> Sequence[LicenseFeature]:
+        """What each license of a view, up to so many, or of those marked, has of a parameter; raises StorageError."""
         today = self._clock().date()
 
         def read() -> list[LicenseFeature]:
             held: list[LicenseFeature] = []
-            for some in _batched(islice(self._store.every(view, today), most), _TOGETHER):
+            chosen = iter(self._store.those(marked)) if marked else self._store.every(view, today)
+            for some in _batched(islice(chosen, most), _TOGETHER):
                 values = self._store.feature_counts.window([each.id for each in some], [parameter])
                 found = (values.get((short_id(each.id), short_id(parameter.id))) for each in some)
                 held += [

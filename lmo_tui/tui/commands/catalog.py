@@ -72,7 +72,7 @@ _ON_A_LICENSE: Final = (
         guards.can_undo,
         dangerous=True,
         takes="an entry of the journal",
-        where=_EVERYWHERE - {Where.ROLLOUT},
+        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS},
     ),
     Command(
         "result",
@@ -292,7 +292,7 @@ _MOVING: Final = (
         "Return",
         "Back to the list",
         Group.MOVE,
-        where=frozenset({Where.LICENSE, Where.JOURNAL, Where.MANY, Where.PARAMETERS, Where.ROLLOUT}),
+        where=_EVERYWHERE - {Where.DESK, Where.MATRIX},
     ),
 )
 

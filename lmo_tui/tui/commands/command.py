@@ -27,6 +27,9 @@ NAMES: Final = {
     "left": "←",
     "right": "→",
     "escape": "Esc",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
 }
 """Textual's key names, as people write them."""
 
@@ -41,6 +44,7 @@ class Where(StrEnum):
     PARAMETERS = "parameters"
     MATRIX = "matrix"
     ROLLOUT = "rollout"
+    PAIRS = "pairs"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})

@@ -14,6 +14,7 @@ from lmo_tui.domain.filters.match import asks_of_parameters
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
 from lmo_tui.tui.actions.journal import open_journal
@@ -101,6 +102,7 @@ class LicensesScreen(CommandScreen):
             **ProgramActions(self, self.leave, lambda: self.views.saved.commands).actions,
             **{each: partial(self.move, each) for each in MOVES},
             "matrix": lambda _: self.going.compare(by_rows=self._by_rows),
+            **SetActions(self.stage, lambda: self.license, lambda: self.views.view, lambda: self.marking.ids).actions,
             "rollout": rollout_action(self.stage, lambda: self.views.view, lambda: self.license, lambda: None),
             "journal": lambda words: open_journal(self.stage, self.going.go, words),
             "pane": lambda _: self.change_pane(),
