@@ -53,7 +53,7 @@ def sets(
 
             license_ = read_license(workbench, of)
             found = captured(name, license_, await features_now(workbench, license_))
-            await workbench.views.keep_feature_set(found)
+            _file().keep_feature_set(found)
             narrate(f"{len(found.values)} settings of {license_.name} are kept as {found.name}")
             return Exit.OK
 
