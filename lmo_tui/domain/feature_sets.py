@@ -22,6 +22,7 @@ from lmo_tui.domain.filters.saved import checked_name
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.subjects import LicenseFeature
+from lmo_tui.domain.text import clean
 
 UNSET: Final = NOT_SET
 """What the settings file says of a value that is not set: TOML has no null."""
@@ -200,11 +201,11 @@ def set_from(values: Mapping[str, object]) -> FeatureSet:
     contents: dict[str, FeatureContent] = {}
     for parameter, value in held.items():
         if value == UNSET:
-            contents[parameter] = None
+            contents[clean(parameter)] = None
         elif isinstance(value, bool | int) or (isinstance(value, date) and not isinstance(value, datetime)):
-            contents[parameter] = value
+            contents[clean(parameter)] = value
         else:
             raise BadEntryError(
                 f'Feature set “{name}”: {parameter} is true, false, a whole number, a date or "{UNSET}".'
             )
-    return FeatureSet(checked_name(name), contents, package)
+    return FeatureSet(checked_name(name), contents, clean(package))

@@ -84,6 +84,8 @@ def test_over_the_wire_a_value_comes_with_its_license(demo_lmo: DemoLmo, tmp_pat
     before = len(demo_lmo.audit.requests)
     ran = run_program("apply", *here, str(file), "--yes")
     assert "saved" in ran.out, ran.err
-    values = [each for each in demo_lmo.audit.requests[before:] if "FROM sfFma__FeatureParameterBoolean__c WHERE" in each.path]
+    values = [
+        each for each in demo_lmo.audit.requests[before:] if "FROM sfFma__FeatureParameterBoolean__c WHERE" in each.path
+    ]
     assert len(values) == 3, "planned anew, before the write, and after it"
     assert all("sfFma__License__r.Name" in each.path for each in values)

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from lmo_tui.domain.features import FeatureParameter
-from lmo_tui.domain.filters import View, spelled
+from lmo_tui.domain.filters import FilterError, View, parse, spelled
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.domain.rollouts import Bar
@@ -111,8 +111,15 @@ class RolloutScreen(CommandScreen):
         self.dismiss(None)
 
     def _open(self) -> None:
-        if bar := self.table.cursor_row:
-            open_behind(self.stage, behind(self._view, bar))
+        if (bar := self.table.cursor_row) is None:
+            return
+        view = behind(self._view, bar)
+        try:
+            parse(view.filter)
+        except FilterError:  # A name that no package could have given it.
+            self.stage.say(f"No filter can name {self._parameter.full_name}.", "warning")
+            return
+        open_behind(self.stage, view)
 
     async def _count(self) -> None:
         bench = self.stage.workbench
