@@ -1,6 +1,7 @@
 """`config`: the settings file, found, checked, shown and described."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.records import Json, write_json, write_json_array
 from lmo_tui.domain.columns import spelled_columns
+from lmo_tui.domain.feature_sets import UNSET, FeatureSet
 from lmo_tui.domain.filters import Column, spelled_sort
 from lmo_tui.domain.fit import THEME_NAMES, Colors
 from lmo_tui.domain.settings import (
@@ -17,6 +19,7 @@ from lmo_tui.domain.settings import (
     AUTO,
     COLORS,
     COLUMNS,
+    FEATURE_SETS,
     KEYS,
     OPTIONAL,
     REASON,
@@ -96,6 +99,13 @@ def schema() -> None:
         each.id: {"description": each.help, "anyOf": [text, texts]} for each in COMMANDS.values()
     }
     view: dict[str, Json] = {"name": text, "filter": text, "sort": text, COLUMNS: columns}
+    contents: list[Json] = ["boolean", "integer", "string"]
+    values: dict[str, Json] = {
+        "type": "object",
+        "additionalProperties": {"type": contents},
+        "description": f'By full name NS__Name: true, false, a whole number, a date, or "{UNSET}".',
+    }
+    feature_set: dict[str, Json] = {"name": text, "package": text, "values": values}
     write_json(
         {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -109,18 +119,16 @@ def schema() -> None:
                 REASON: {"enum": [OPTIONAL, REQUIRED]},
                 COLUMNS: columns,
                 KEYS: {"type": "object", "additionalProperties": False, "properties": commands},
-                VIEWS: {
-                    "type": "array",
-                    "items": {
-                        "type": "object",
-                        "additionalProperties": False,
-                        "required": ["name"],
-                        "properties": view,
-                    },
-                },
+                VIEWS: _tables(view, "name"),
+                FEATURE_SETS: _tables(feature_set, "name", "values"),
             },
         }
     )
+
+
+def _tables(properties: dict[str, Json], *required: str) -> Json:
+    item = {"type": "object", "additionalProperties": False, "required": [*required], "properties": properties}
+    return {"type": "array", "items": item}
 
 
 def _settings(where: Path) -> Settings:
@@ -150,4 +158,13 @@ def _values(settings: Settings) -> dict[str, Json]:
             }
             for view in settings.views
         ],
+        FEATURE_SETS: [_feature_set(each) for each in settings.feature_sets],
     }
+
+
+def _feature_set(feature_set: FeatureSet) -> Json:
+    values: dict[str, Json] = {
+        name: UNSET if content is None else content.isoformat() if isinstance(content, date) else content
+        for name, content in feature_set.values.items()
+    }
+    return {"name": feature_set.name, "package": feature_set.package, "values": values}

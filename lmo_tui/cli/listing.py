@@ -10,6 +10,7 @@ import click
 
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
+from lmo_tui.cli.feature_values import asked_for
 from lmo_tui.cli.license_table import print_licenses
 from lmo_tui.cli.narration import narrate, passing
 from lmo_tui.cli.options import Command, session_options
@@ -91,6 +92,7 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         await fetched(workbench)
+        await asked_for(workbench, view)
         access = workbench.session.access
         with closing(Counted(workbench.desk.every(view))) as told:
             rows = islice(told, limit)

@@ -11,6 +11,8 @@ import click
 from lmo_tui.cli.changing import Manner, open_for_writing, settle, tell_advice, write_options
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
+from lmo_tui.cli.feature_sets import kept_sets
+from lmo_tui.cli.feature_values import asked_for
 from lmo_tui.cli.interrupts import stopping
 from lmo_tui.cli.license_table import print_line
 from lmo_tui.cli.listing import counted, fetched, view_of, view_options
@@ -19,10 +21,11 @@ from lmo_tui.cli.narration import narrate, passing
 from lmo_tui.cli.options import outside, session_options
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license
-from lmo_tui.cli.switching import PARAM, drafted_features
+from lmo_tui.cli.switching import PARAM, drafted_features, drafted_set
 from lmo_tui.cli.wishing import wish_of, wish_options
-from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, Why, wants_name
+from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, Why, edits_told, wants_name
 from lmo_tui.domain.errors import BadEntryError, RefusedError
+from lmo_tui.domain.feature_sets import FeatureSet, find_set
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 @click.option("--reason", default="", metavar="TEXT", help="Why; kept in the plan and in the journal.")
 @wish_options
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=PARAM)
+@click.option("--like", metavar="SET", help="The settings of a feature set (a profile of them); `sets` lists them.")
 @session_options
 @click.pass_context
 def plan(  # noqa: PLR0913 - click hands over one argument an option
@@ -61,6 +65,7 @@ def plan(  # noqa: PLR0913 - click hands over one argument an option
     expires: str | None,
     extend: str | None,
     params: tuple[str, ...],
+    like: str | None,
 ) -> int:
     """Write down a change of many licenses, with the values before, and change nothing; FILTER as in ls.
 
@@ -68,16 +73,14 @@ def plan(  # noqa: PLR0913 - click hands over one argument an option
     """
     from lmo_tui.storage.exports import refuse_if_there
 
-    wish = _wish(params) or wish_of(status, seats, expires, extend, outside(context).now().date())
-    if params and not status is seats is expires is extend is None:
-        raise click.UsageError("--param is for parameters, not fields of the license: give it in a plan of its own.")
+    fields = not status is seats is expires is extend is None
+    wish = _wish(params, like, fields=fields) or wish_of(status, seats, expires, extend, outside(context).now().date())
     view = view_of(words, tab, name, sort, reverse=reverse)
     _say_which(view, names)
     about = f"{', '.join(names) or ' '.join(words) or name or tab}: {wish.told}"
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
-        await fetched(workbench, everything=not names)
-        licenses = _licenses(workbench, view, names)
+        licenses = await _licenses(workbench, view, names)
         _put(await _planned(workbench, licenses, wish, about, reason), output, replace=force)
         return Exit.OK
 
@@ -86,10 +89,15 @@ def plan(  # noqa: PLR0913 - click hands over one argument an option
     return in_session(context, work)
 
 
-def _wish(params: Sequence[str]) -> FeatureWish | None:
+def _wish(params: Sequence[str], like: str | None, *, fields: bool) -> FeatureWish | FeatureSet | None:
     if len(params) > 1:
-        raise click.UsageError("A plan is of one parameter: write a plan for each.")
-    return next(iter(parse_features(params)), None)
+        raise click.UsageError("A plan is of one parameter: write a plan for each, or use --like.")
+    if (params or like) and fields:
+        told = "--like is" if like else "--param is"
+        raise click.UsageError(f"{told} for parameters, not fields of the license: give it in a plan of its own.")
+    if params and like:
+        raise click.UsageError("--param and --like both say what parameters are to hold: give one.")
+    return find_set(kept_sets(), like) if like else next(iter(parse_features(params)), None)
 
 
 def _put(plan: ChangeSet, output: Path | None, *, replace: bool) -> None:
@@ -100,7 +108,9 @@ def _put(plan: ChangeSet, output: Path | None, *, replace: bool) -> None:
         sys.stdout.writelines(written(plan))
     else:
         write_whole(output, written(plan), replace=replace)
-    narrate(f"{counted(len(plan.rows))} in the plan. Nothing was changed.")
+    licenses = len({row.license_id for row in plan.rows})
+    values = "" if licenses == len(plan.rows) else f"{len(plan.rows):,} values of "
+    narrate(f"{values}{counted(licenses)} in the plan. Nothing was changed.")
 
 
 def _say_which(view: View, names: Sequence[str]) -> None:
@@ -112,12 +122,14 @@ def _say_which(view: View, names: Sequence[str]) -> None:
 
 
 async def _planned(
-    workbench: "Workbench", licenses: Sequence[License], wish: Wish | FeatureWish, about: str, reason: str
+    workbench: "Workbench", licenses: Sequence[License], wish: Wish | FeatureWish | FeatureSet, about: str, reason: str
 ) -> ChangeSet:
     workbench.session.notice(licenses)
     await workbench.session.learn_offers()
     if isinstance(wish, FeatureWish):
         drafted = await drafted_features(workbench, licenses, wish)
+    elif isinstance(wish, FeatureSet):
+        drafted = await drafted_set(workbench, licenses, wish)
     else:
         drafted = await workbench.bulk.draft(lambda: licenses, wish)
     left_out(drafted)
@@ -127,7 +139,9 @@ async def _planned(
     return workbench.bulk.change_set(drafted, about=about, reason=reason)
 
 
-def _licenses(workbench: "Workbench", view: View, names: Sequence[str]) -> list[License]:
+async def _licenses(workbench: "Workbench", view: View, names: Sequence[str]) -> list[License]:
+    await fetched(workbench, everything=not names)
+    await asked_for(workbench, view)
     if names:
         return [read_license(workbench, name) for name in names]
     return list(islice(workbench.desk.every(view), MOST + 1))
@@ -193,7 +207,7 @@ async def carry_out(
     await open_for_writing(workbench, manner)
     session = workbench.session
     badge = session.org.badge if session.org else ""
-    narrate(f"Change {counted(len(drafted.edits))} in {session.alias} {badge}")
+    narrate(f"Change {edits_told(drafted.edits)} in {session.alias} {badge}")
     for line in change_lines(drafted):
         narrate(f"  {line}")
     tell_advice(workbench)
@@ -253,5 +267,5 @@ def _tell_only(drafted: Draft) -> int:
     left_out(drafted)
     for line in change_lines(drafted, most=None):
         print_line(line)
-    narrate(f"{counted(len(drafted.edits))} would be changed. Nothing was changed.")
+    narrate(f"{edits_told(drafted.edits)} would be changed. Nothing was changed.")
     return Exit.OK if drafted.edits else Exit.REFUSED

@@ -13,6 +13,7 @@ from lmo_tui.cli.desk import open_desk
 from lmo_tui.cli.doctor import doctor
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.exporting import export
+from lmo_tui.cli.feature_sets import diff, sets
 from lmo_tui.cli.finding import find
 from lmo_tui.cli.journaling import log
 from lmo_tui.cli.listing import ls
@@ -23,6 +24,7 @@ from lmo_tui.cli.orgs import logout, orgs
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.parameters import params
 from lmo_tui.cli.planning import apply, plan
+from lmo_tui.cli.rollouts import rollout
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
 from lmo_tui.cli.syncing import sync
@@ -56,7 +58,27 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, find, show, params, set_, plan, apply, undo, log, sync, export, views, login, logout, orgs):
+for command in (
+    demo,
+    ls,
+    find,
+    show,
+    params,
+    rollout,
+    diff,
+    sets,
+    set_,
+    plan,
+    apply,
+    undo,
+    log,
+    sync,
+    export,
+    views,
+    login,
+    logout,
+    orgs,
+):
     program.add_command(command)
 for command in (config, doctor, completion, man):
     program.add_command(command)

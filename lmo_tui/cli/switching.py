@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from lmo_tui.cli.changing import Manner, change_several
+from lmo_tui.cli.feature_values import brought_up
 from lmo_tui.cli.results import Result
 from lmo_tui.cli.showing import read_license
 from lmo_tui.domain.change_sets import Draft, Skipped, Why
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import NoAccessError, RefusedError
 from lmo_tui.domain.feature_rules import parse_content
+from lmo_tui.domain.feature_sets import FeatureSet
 from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureContent, FeatureField
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
@@ -71,21 +73,21 @@ async def drafted_features(workbench: "Workbench", licenses: Sequence[License], 
     return Draft(drafted.edits, (*skipped, *drafted.skipped))
 
 
+async def drafted_set(workbench: "Workbench", licenses: Sequence[License], wanted: FeatureSet) -> Draft:
+    """What it would be to give each of these licenses a feature set; raises LmoError."""
+    known = await _known(workbench, licenses)
+    access = workbench.features.access or FULL_ACCESS
+    return await workbench.bulk.draft_set(
+        lambda: licenses, lambda each: known.get(short_id(each.id), ()), wanted, access
+    )
+
+
 async def _known(workbench: "Workbench", licenses: Sequence[License]) -> Mapping[str, Sequence[Feature]]:
     """What these licenses have of their parameters: few are asked for, of many everything is brought up to date."""
     if len(licenses) <= _ONE_BY_ONE:
         return {short_id(each.id): await _features(workbench, each) for each in licenses}
-    features = workbench.features
-    await features.keep_up(now=True)
-    if features.error is not None:
-        raise features.error
-    if features.access is not None and features.access.missing:
-        raise NoAccessError(features.access.notice)
-    if features.too_many:
-        raise RefusedError(
-            "This org has more feature values than are loaded.", remedy=f"Name {_ONE_BY_ONE} licenses at a time."
-        )
-    return {short_id(each.id): features.of(each) for each in licenses}
+    await brought_up(workbench, f"Name {_ONE_BY_ONE} licenses at a time.")
+    return {short_id(each.id): workbench.features.of(each) for each in licenses}
 
 
 def named(features: Sequence[Feature], wish: FeatureWish, license_: License) -> Feature:
@@ -100,6 +102,11 @@ def named(features: Sequence[Feature], wish: FeatureWish, license_: License) -> 
     raise RefusedError(
         f"{license_.name} has no parameter {wish.name}.", remedy=f"`lmo-tui params {license_.name}` lists them."
     )
+
+
+async def features_now(workbench: "Workbench", license_: License) -> Sequence[Feature]:
+    """What the org holds now of the parameters of a license; raises LmoError."""
+    return await _features(workbench, license_)
 
 
 async def _features(workbench: "Workbench", license_: License) -> Sequence[Feature]:

@@ -215,6 +215,13 @@ def back_rows(
     return tuple(rows), tuple(skipped)
 
 
+def edits_told(edits: Sequence[Edit]) -> str:
+    """How many licenses are changed, or how many values of how many licenses."""
+    licenses = len({short_id(edit.license.id) for edit in edits})
+    told = "1 license" if licenses == 1 else f"{licenses:,} licenses"
+    return told if licenses == len(edits) else f"{len(edits):,} values of {told}"
+
+
 def wants_name(count: int, org_class: OrgClass) -> bool:
     """Whether one must type the name of the org before so many licenses are changed there."""
     return count > MANY or org_class in STARTS_READ_ONLY

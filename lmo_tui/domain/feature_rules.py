@@ -1,7 +1,7 @@
 """What may be done to a feature parameter's value: every reason why not, what is typed, and the change as a value."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from lmo_tui.domain.edits import Change, Edit, why_locked
@@ -98,6 +98,18 @@ def parse_content(kind: Kind, text: str, *, today: date, digits: int = USUAL_DIG
         return _day(text.strip(), today)
     what = "on or off" if kind is Kind.BOOLEAN else "a whole number"
     raise BadEntryError(f"“{text.strip()}” is not {what}.", remedy=f"Type {FORMS[kind]}.")
+
+
+def stepped(content: FeatureContent, by: int) -> FeatureContent:
+    """The number or the day so many further; what has no next one stays."""
+    if isinstance(content, bool) or content is None:
+        return content
+    if isinstance(content, int):
+        return content + by
+    try:
+        return content + timedelta(days=by)
+    except OverflowError:
+        return content
 
 
 def plan_feature(

@@ -26,6 +26,8 @@ NO_CONFIRMATION: Final = "usually at the customer within minutes; no confirmatio
 
 NO_DEFAULT: Final = "The LMO does not know the package's own default; compare with what most customers have."
 
+NO_DEFAULT_SHORT: Final = "The package's own default is not known in the LMO."
+
 _INSTALL: Final = (
     "Install the Feature Management App (ask Partner Support for it as an ISV Technology Request), or ask an admin for"
     " Read on the Feature Parameter objects."
@@ -104,6 +106,11 @@ class FeatureParameter:
     def label(self) -> str:
         """The name as people say it: the LMO has no label of its own."""
         return self.name.replace("_", " ").strip() or self.full_name
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is its full name, or the one without the namespace, in any case."""
+        wanted, full = name.casefold(), self.full_name.casefold()
+        return full in {wanted, f"{self.namespace}__{name}".casefold()}
 
     @property
     def is_metric(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from lmo_tui.domain.change_sets import ChangeSet
 from lmo_tui.domain.columns import Columns
+from lmo_tui.domain.feature_sets import FeatureSet
 from lmo_tui.domain.filters import SavedView
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.settings import Settings
@@ -27,6 +28,14 @@ class SettingsStore(Protocol):
 
     def forget_view(self, name: str) -> None:
         """Take a view out."""
+        ...
+
+    def keep_feature_set(self, feature_set: FeatureSet) -> None:
+        """Add a feature set, or put it in the place of the one of its name."""
+        ...
+
+    def forget_feature_set(self, name: str) -> None:
+        """Take a feature set out."""
         ...
 
 

@@ -12,7 +12,7 @@ from lmo_tui.domain.clues import Clue
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.feature_ports import FeatureCounting, FeatureRepository, FeatureStore
-from lmo_tui.domain.features import FeatureField
+from lmo_tui.domain.features import FeatureField, Kind
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.journal import Ended, JournalEntry
@@ -141,6 +141,10 @@ class LicenseRepository(Protocol):
 
     def those(self, license_ids: Sequence[str]) -> Sequence[License]:
         """These licenses as they are now, up to `MOST_TOGETHER`, in any order; without those that are not there."""
+        ...
+
+    def held(self, kind: Kind, record_ids: Sequence[str]) -> Sequence[LicenseFeature]:
+        """The parameters of one type that up to `MOST_TOGETHER` records hold, each with its license: one call."""
         ...
 
     def update_all(self, edits: Sequence[Edit]) -> Sequence[LmoError | None]:

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from lmo_tui.domain.columns import Columns, parse_columns
 from lmo_tui.domain.errors import BadEntryError
+from lmo_tui.domain.feature_sets import FeatureSet, set_from
 from lmo_tui.domain.filters.language import parse
 from lmo_tui.domain.filters.saved import SavedView, checked_name
 from lmo_tui.domain.filters.sorts import sort_of
@@ -16,7 +17,8 @@ VIEWS: Final = "views"
 COLUMNS: Final = "columns"
 REASON: Final = "reason"
 THEME, ASCII, COLORS, KEYS = "theme", "ascii", "colors", "keys"
-KNOWN: Final = (VIEWS, COLUMNS, REASON, THEME, ASCII, COLORS, KEYS)
+FEATURE_SETS: Final = "feature_sets"
+KNOWN: Final = (VIEWS, COLUMNS, REASON, FEATURE_SETS, THEME, ASCII, COLORS, KEYS)
 AUTO: Final = "auto"
 REQUIRED, OPTIONAL = "required", "optional"
 _TEXTS: Final = ("name", "filter", "sort")
@@ -33,6 +35,8 @@ class Settings(NamedTuple):
     """What in the settings means nothing."""
     reason_required: bool = False
     """Whether nothing is changed without a reason for the journal."""
+    feature_sets: tuple[FeatureSet, ...] = ()
+    """Settings of licenses under names."""
     stamp: str = ""
     """What tells whether they are still as they were read."""
     looks: Looks = Looks()
@@ -76,8 +80,8 @@ def settings_from(values: Mapping[str, object], check_keys: CheckKeys = keys_unc
     if keys:
         keys, wrong = check_keys(keys)
         reading.problems += wrong
-    views = reading.views(values.get(VIEWS, []))
-    return Settings(views, columns, tuple(reading.problems), required, looks=looks, keys=keys)
+    views, sets = reading.views(values.get(VIEWS, [])), reading.feature_sets(values.get(FEATURE_SETS, []))
+    return Settings(views, columns, tuple(reading.problems), required, sets, looks=looks, keys=keys)
 
 
 class _Reading:
@@ -160,6 +164,25 @@ class _Reading:
             else:
                 found[view.name.casefold()] = view
         self._view = None
+        return tuple(found.values())
+
+    def feature_sets(self, values: object) -> tuple[FeatureSet, ...]:
+        """The sets that are right, each name once."""
+        if not isinstance(values, list) or not all(isinstance(each, Mapping) for each in values):
+            self._tell(FEATURE_SETS, "Feature sets are written below [[feature_sets]], with a name and values each.")
+            return ()
+        found: dict[str, FeatureSet] = {}
+        for each in values:
+            try:
+                feature_set = set_from(each)
+            except BadEntryError as error:
+                self._tell(FEATURE_SETS, f"A feature set is left out: {error}")
+                continue
+            if feature_set.name.casefold() in found:
+                told = f"There are two feature sets “{feature_set.name}”. Rename one; the first counts."
+                self._tell(FEATURE_SETS, told)
+            else:
+                found[feature_set.name.casefold()] = feature_set
         return tuple(found.values())
 
     def _view_of(self, values: Mapping[str, object]) -> SavedView | None:

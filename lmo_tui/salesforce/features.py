@@ -45,6 +45,9 @@ _MODIFIED: Final = "LastModifiedDate"
 _DELETED: Final = "IsDeleted"
 _FIELDS: Final = ("Id", LICENSE, PARAMETER, VALUE, _MODIFIED, MODSTAMP)
 _ITS_PARAMETER: Final = "sfFma__FeatureParameter__r"
+ITS_LICENSE: Final = "sfFma__License__r"
+"""The license of a value: the relationship of a custom field has its name with __r (SOQL reference)."""
+
 _WRITER: Final = "LastModifiedBy"
 
 Task: TypeAlias = Callable[[], Iterator[FeatureBatch]]
@@ -106,16 +109,22 @@ class SalesforceFeatures:
 
     def those(self, kind: Kind, record_ids: Sequence[str]) -> Sequence[Feature]:
         """These values, each with its parameter: who may set it is asked anew as well."""
+        return [each for each, _ in self.those_with(kind, record_ids)]
+
+    def those_with(
+        self, kind: Kind, record_ids: Sequence[str], also: Sequence[str] = ()
+    ) -> Sequence[tuple[Feature, Record]]:
+        """The same, each with the record that `also` these fields were read of."""
         wanted = sorted({short_id(each) for each in record_ids if is_id(each)})
         if kind not in self._kinds() or not wanted:
             return []
         own = ("Id", "Name", *self._own)
-        fields = (*_FIELDS, f"{_WRITER}.Name", *(f"{_ITS_PARAMETER}.{each}" for each in own))
+        fields = (*_FIELDS, f"{_WRITER}.Name", *(f"{_ITS_PARAMETER}.{each}" for each in own), *also)
         where = equals("Id", wanted[0]) if len(wanted) == 1 else among("Id", wanted)
         records = self._client.records(select(fields, OBJECTS[kind], where=where, limit=len(wanted)))
         with translated():
-            found = [_feature_of(record, kind) for record in records]
-        return [each for each in found if each.value is not None and each.value.id in wanted]
+            found = [(_feature_of(record, kind), record) for record in records]
+        return [(each, record) for each, record in found if each.value is not None and each.value.id in wanted]
 
     def _kinds(self) -> list[Kind]:
         access = self.access()

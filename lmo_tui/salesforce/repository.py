@@ -17,7 +17,7 @@ from lmo_tui.domain.errors import (
     RefusedError,
     RoadClosedError,
 )
-from lmo_tui.domain.features import FeatureField
+from lmo_tui.domain.features import FeatureField, Kind
 from lmo_tui.domain.ids import is_id, same_id, short_id
 from lmo_tui.domain.licenses import SITE, Field, License
 from lmo_tui.domain.loads import Load, Road
@@ -31,7 +31,7 @@ from lmo_tui.salesforce.bulk import Job
 from lmo_tui.salesforce.client import Client
 from lmo_tui.salesforce.deltas import read_deltas
 from lmo_tui.salesforce.faults import refusal, translated
-from lmo_tui.salesforce.features import SalesforceFeatures, patch_of
+from lmo_tui.salesforce.features import ITS_LICENSE, SalesforceFeatures, patch_of
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.loading import Loader
 from lmo_tui.salesforce.readers import READER_AGE, Readers
@@ -42,6 +42,9 @@ from lmo_tui.salesforce.soql import among, count, equals, is_record_id
 from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS
 
 FIRST_PAGE: Final = 200
+
+LONGEST_PATHS: Final = 4_000
+"""Characters of what is read of a license with each value: with 200 ids, the URL then stays below 10,000."""
 
 LONGEST_NAME: Final = 80
 """Characters of a Name field; a longer one is no record's, and makes a query too long."""
@@ -183,6 +186,28 @@ class SalesforceLicenses:
         wanted = {short_id(each) for each in license_ids if is_id(each)}
         found = self._find(among("Id", sorted(wanted)), limit=MOST_TOGETHER) if wanted else []
         return [license_ for license_ in found if short_id(license_.id) in wanted]
+
+    def held(self, kind: Kind, record_ids: Sequence[str]) -> Sequence[LicenseFeature]:
+        """The parameters of one type that up to `MOST_TOGETHER` records hold, each with its license: one call.
+
+        Where the ISV's own fields make that query too long for a URL, the licenses are read by a call of their own.
+        """
+        if len(record_ids) > MOST_TOGETHER:
+            raise ValueError("not so many records")
+        access = self._features.access()
+        also = [f"{ITS_LICENSE}.{path}" for path in self._readers.learned().paths()]
+        if len(" ".join(also)) > LONGEST_PATHS:
+            features = self._features.those(kind, record_ids)
+            ids = sorted({each.value.license_id for each in features if each.value is not None})
+            licenses = {short_id(each.id): each for each in self.those(ids)}
+            found = [(each, licenses.get(each.value.license_id)) for each in features if each.value is not None]
+            return [LicenseFeature(license_, each, access) for each, license_ in found if license_ is not None]
+        rows = self._features.those_with(kind, record_ids, also)
+        records = [record[ITS_LICENSE] for _, record in rows if isinstance(record.get(ITS_LICENSE), dict)]
+        if len(records) != len(rows):
+            raise BadAnswerError("The org sent values without their licenses.")
+        read = _read(self._readers.reader_for(records), records)
+        return [LicenseFeature(license_, each, access) for (each, _), license_ in zip(rows, read, strict=True)]
 
     def update_all(self, edits: Sequence[Edit]) -> Sequence[LmoError | None]:
         """Write the changed fields of these edits in one call, each for itself; of each why it was not saved, or None.

@@ -38,13 +38,14 @@ class Schema:
     def query(self, where: str = "", limit: int | None = None, also: Sequence[str] = ()) -> str:
         """The query for licenses with everything this user may see of them and `also` this, newest first."""
         order = [f"{name} DESC" for name in (self.columns.get("created"), "Id") if name]
-        return select([*self._paths(), *also], LICENSE, where=where, order=order, limit=limit)
+        return select([*self.paths(), *also], LICENSE, where=where, order=order, limit=limit)
 
     def whole(self, where: str = "", order: Sequence[str] = ()) -> str:
         """The query for a load of everything; a Bulk job is read in parts only where nothing orders it."""
-        return select(self._paths(), LICENSE, where=where, order=order)
+        return select(self.paths(), LICENSE, where=where, order=order)
 
-    def _paths(self) -> list[str]:
+    def paths(self) -> list[str]:
+        """All that is read of a license, as paths from it."""
         return [*self.columns.values(), *(extra.name for extra in self.extras)]
 
 

@@ -8,9 +8,10 @@ from lmo_tui.domain.errors import GivenUpError, StorageError
 from lmo_tui.domain.feature_counts import Facet, Group, Tally
 from lmo_tui.domain.features import Feature, FeatureParameter, FeatureValue
 from lmo_tui.domain.filters import View
-from lmo_tui.domain.ids import short_id
+from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.domain.rollouts import EVERYTHING, Bar, bars_of, bars_of_all
 from lmo_tui.domain.subjects import LicenseFeature
 from lmo_tui.services.troubles import Troubles
 
@@ -47,13 +48,16 @@ class FeatureMatrix:
             self._troubles.add(error)
             return {}
 
-    async def column(self, view: View, parameter: FeatureParameter, most: int) -> Sequence[LicenseFeature]:
-        """What every license of a view, up to so many, has of a parameter; raises StorageError."""
+    async def column(
+        self, view: View, parameter: FeatureParameter, most: int, marked: Sequence[str] = ()
+    ) -> Sequence[LicenseFeature]:
+        """What each license of a view, up to so many, or of those marked, has of a parameter; raises StorageError."""
         today = self._clock().date()
 
         def read() -> list[LicenseFeature]:
             held: list[LicenseFeature] = []
-            for some in _batched(islice(self._store.every(view, today), most), _TOGETHER):
+            chosen = iter(self._store.those(marked)) if marked else self._store.every(view, today)
+            for some in _batched(islice(chosen, most), _TOGETHER):
                 values = self._store.feature_counts.window([each.id for each in some], [parameter])
                 found = (values.get((short_id(each.id), short_id(parameter.id))) for each in some)
                 held += [
@@ -74,11 +78,41 @@ class FeatureMatrix:
             return None
 
     async def rollout(
-        self, view: View, parameter: FeatureParameter, facet: Facet, wanted: Callable[[], bool] = _always
+        self,
+        view: View,
+        parameter: FeatureParameter,
+        facet: Facet,
+        wanted: Callable[[], bool] = _always,
+        most: int = EVERYTHING,
     ) -> Sequence[Group] | None:
         """The same for one parameter, by a facet of the licenses."""
         counts, today = self._store.feature_counts, self._clock().date()
         try:
-            return await self._runner(lambda: counts.rollout(view, today, parameter, facet, wanted=wanted))
+            return await self._runner(lambda: counts.rollout(view, today, parameter, facet, most=most, wanted=wanted))
         except GivenUpError:
             return None
+
+    async def bars(
+        self, view: View, parameter: FeatureParameter, wanted: Callable[[], bool] = _always
+    ) -> Sequence[Bar] | None:
+        """How far a parameter is rolled out: in all, by version, by edition, by sandbox; None if no longer wanted."""
+        found: list[Bar] = []
+        for facet in Facet:
+            groups = await self.rollout(view, parameter, facet, wanted)
+            if groups is None:
+                return None
+            found += bars_of_all(parameter, groups) if facet is Facet.VERSION else ()
+            found += bars_of(parameter, facet, groups)
+        return found
+
+    def called(self, name: str, package_id: str = "") -> Sequence[FeatureParameter]:
+        """The parameters of that name, of a package before all others: quick, and never fails."""
+        try:
+            known = self._store.features.parameters()
+        except StorageError as error:
+            self._troubles.add(error)
+            return ()
+        found = [each for each in known if each.is_called(name)]
+        own = [each for each in found if package_id and same_id(each.package_id, package_id)]
+        full = [each for each in found if each.full_name.casefold() == name.casefold()]
+        return full or own or found

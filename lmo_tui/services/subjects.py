@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from lmo_tui.domain.change_sets import PlannedRow
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.feature_ports import row_of
-from lmo_tui.domain.features import Feature, FeatureField
+from lmo_tui.domain.features import FeatureField
 from lmo_tui.domain.ids import same_id, short_id
-from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import LicenseRepository, LicenseStore
 from lmo_tui.domain.subjects import LicenseFeature, Subject, license_of
 
@@ -36,21 +35,16 @@ def read_many(
 ) -> Mapping[str, Subject]:
     """Up to `MOST_TOGETHER` licenses, or parameters of licenses, as they are now, by the 15-character id of the record.
 
-    A call for all licenses and one for each type of value. Blocks, and raises LmoError; without what is not there.
+    A call for all licenses and one for each type of value, which brings the licenses of the values along. Blocks, and
+    raises LmoError; without what is not there.
     """
     places = tuple(wanted)
-    ids = sorted({license_id for license_id, _ in places})
-    licenses = {short_id(each.id): each for each in repository.those(ids)}
+    ids = sorted({license_id for license_id, field in places if field is None})
+    held: dict[str, Subject] = {short_id(each.id): each for each in (repository.those(ids) if ids else ())}
     values = _values(repository, {field for _, field in places if field is not None})
-    held: dict[str, Subject] = {}
     for license_id, field in places:
-        license_ = licenses.get(short_id(license_id))
-        if license_ is None:
-            continue
-        if field is None:
-            held[short_id(license_id)] = license_
-        elif (feature := values.get(field.record_id)) and _belongs(feature, license_, field):
-            held[field.record_id] = LicenseFeature(license_, feature, repository.features().access())
+        if field is not None and (found := values.get(field.record_id)) and _belongs(found, license_id, field):
+            held[field.record_id] = found
     return held
 
 
@@ -72,15 +66,14 @@ def key_of(license_id: str, field: FeatureField | None) -> str:
     return short_id(license_id) if field is None else field.record_id
 
 
-def _values(repository: LicenseRepository, fields: Collection[FeatureField]) -> Mapping[str, Feature]:
+def _values(repository: LicenseRepository, fields: Collection[FeatureField]) -> Mapping[str, LicenseFeature]:
     found = [
         each
         for kind in sorted({field.kind for field in fields})
-        for each in repository.features().those(kind, sorted(each.record_id for each in fields if each.kind is kind))
+        for each in repository.held(kind, sorted(each.record_id for each in fields if each.kind is kind))
     ]
-    return {each.value.id: each for each in found if each.value is not None}
+    return {each.id: each for each in found if each.id}
 
 
-def _belongs(feature: Feature, license_: License, field: FeatureField) -> bool:
-    own = feature.value is not None and same_id(feature.value.license_id, license_.id)
-    return own and short_id(feature.parameter.id) == field.parameter_id
+def _belongs(held: LicenseFeature, license_id: str, field: FeatureField) -> bool:
+    return same_id(held.license.id, license_id) and short_id(held.feature.parameter.id) == field.parameter_id

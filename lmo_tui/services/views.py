@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.errors import BadEntryError
+from lmo_tui.domain.feature_sets import FeatureSet, find_set
 from lmo_tui.domain.filters import SavedView, View
 from lmo_tui.domain.filters.saved import find_view, known_views
 from lmo_tui.domain.keeping import SettingsStore
@@ -91,6 +92,23 @@ class SavedViews:
         await self._read_again()
         return view
 
+    @property
+    def feature_sets(self) -> Sequence[FeatureSet]:
+        """The settings of licenses that are kept under a name."""
+        return self.settings.feature_sets
+
+    async def keep_feature_set(self, feature_set: FeatureSet) -> None:
+        """Keep it under its name, in the place of one that is called so; raises StorageError."""
+        await self._runner(lambda: self._store.keep_feature_set(feature_set))
+        await self._read_again()
+
+    async def forget_feature_set(self, name: str) -> FeatureSet:
+        """Drop the set of that name, and return it; raises BadEntryError or StorageError."""
+        found = find_set(self.feature_sets, name)
+        await self._runner(lambda: self._store.forget_feature_set(found.name))
+        await self._read_again()
+        return found
+
     async def _read_again(self) -> None:
         # From the file, which another desk may have written to meanwhile.
         self._settings = await self._runner(self._store.load)
@@ -104,10 +122,20 @@ class SettingsInMemory:
         self._views = {view.name: view for view in views}
         self._problems = tuple(map(Problem, problems))
         self._columns: Columns = ()
+        self._sets: dict[str, FeatureSet] = {}
 
     def load(self) -> Settings:
         """What was kept so far."""
-        return Settings(tuple(self._views.values()), self._columns, self._problems, self._reason_required)
+        views, sets = tuple(self._views.values()), tuple(self._sets.values())
+        return Settings(views, self._columns, self._problems, self._reason_required, sets)
+
+    def keep_feature_set(self, feature_set: FeatureSet) -> None:
+        """Remember it."""
+        self._sets[feature_set.name] = feature_set
+
+    def forget_feature_set(self, name: str) -> None:
+        """Forget it."""
+        self._sets.pop(name, None)
 
     def keep_view(self, view: SavedView) -> None:
         """Remember it."""

@@ -97,9 +97,8 @@ def _change_set(document: Mapping[str, Any]) -> ChangeSet:
     if len(rows) > MOST:
         raise BadEntryError(f"It has more than {MOST:,} licenses.", remedy="Cut it into parts.")
     planned = tuple(_row(row, number) for number, row in enumerate(rows, start=1))
-    ids = {row.license_id[:15] for row in planned}
-    if len(ids) < len(planned):
-        raise BadEntryError("A license is in it twice.")
+    if len({row.key for row in planned}) < len(planned):
+        raise BadEntryError("A license, or one of its parameters, is in it twice.")
     made = document.get("made")
     if not isinstance(made, datetime):
         raise BadEntryError("It does not say when it was `made`.")

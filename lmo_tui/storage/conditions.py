@@ -4,6 +4,7 @@ Every condition is true or false and never NULL, so that NOT is the rest. What w
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -13,7 +14,22 @@ from lmo_tui.domain.filters import EXPIRING, Tab
 from lmo_tui.domain.filters.days import resolved
 from lmo_tui.domain.filters.fields import FIELDS, RESTS_ON, FieldName, FlagName, Kind
 from lmo_tui.domain.filters.match import FLAG_TABS
-from lmo_tui.domain.filters.terms import Comparison, DayWord, Filter, Flag, Not, Offset, Op, Regex, Special, Term, Word
+from lmo_tui.domain.filters.parameters import kind_of, number_of
+from lmo_tui.domain.filters.terms import (
+    Comparison,
+    DayWord,
+    Filter,
+    Flag,
+    Held,
+    Holding,
+    Not,
+    Offset,
+    Op,
+    Regex,
+    Special,
+    Term,
+    Word,
+)
 from lmo_tui.domain.filters.versions import version_key
 from lmo_tui.domain.ids import is_id, short_id
 from lmo_tui.domain.licenses import Status
@@ -80,6 +96,8 @@ _QUANTITIES: Final = {
     FieldName.INSTALLED: "installed",
     FieldName.MODIFIED: "substr(modified, 1, 10)",
 }
+_FULL, _PREFIX = _folded("p.full_name"), _folded("p.namespace || '__'")
+_CALLED: Final = f"({_FULL} = {{name}} OR {_FULL} = {_PREFIX} || {{name}})"
 _AFTER_EVERY_DAY: Final = "~"
 _SIGNS: Final = {Op.HOLDS: "=", Op.NOT_EQUAL: "<>"}
 
@@ -125,6 +143,8 @@ class Conditions:
                 if name in FLAG_TABS:
                     return f"({tab_condition(FLAG_TABS[name])})"
                 return _seen(f"({_FLAGS[name]})", *RESTS_ON.get(name, ()))
+            case Holding():
+                return self._holding(term)
             case Comparison(field, Op.NOT_EQUAL, value):
                 return f"NOT ({self._comparison(Comparison(field, Op.EQUAL, value))})"
         return self._comparison(term)
@@ -143,6 +163,23 @@ class Conditions:
             return " AND ".join(f"instr({haystack.TEXT}, {name})" for name in names)
         keys, _ = haystack.holding(words, names, indexed=False)
         return f"key IN ({keys})"
+
+    def _holding(self, term: Holding) -> str:
+        if term.op is Op.NOT_EQUAL:
+            return f"NOT ({self._holding(replace(term, op=Op.EQUAL))})"
+        name = self._put(term.parameter.casefold())
+        called = _CALLED.format(name=name)
+        named = f"SELECT v.license FROM feature_value v JOIN feature_parameter p ON p.key = v.parameter WHERE {called}"  # noqa: S608 - our own names
+        if term.value is Held.NONE:
+            packages = f"SELECT p.package_id FROM feature_parameter p WHERE {called}"  # noqa: S608 - the same
+            return f"(substr(package_id, 1, 15) IN ({packages}) AND key NOT IN ({named}))"
+        if term.value is Held.ANY:
+            return f"key IN ({named})"
+        if term.value is Held.UNSET:
+            return f"key IN ({named} AND v.content IS NULL)"
+        kind = kind_of(term)
+        wanted = self._put(number_of(term, self._today))
+        return f"key IN ({named} AND p.kind = '{kind}' AND v.content {term.op.value} {wanted})"
 
     def _comparison(self, term: Comparison) -> str:
         value = term.value

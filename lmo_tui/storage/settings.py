@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING, Final
 
 from lmo_tui.domain.columns import Columns, spelled_columns
 from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.feature_sets import UNSET, FeatureSet
 from lmo_tui.domain.filters.saved import SavedView
 from lmo_tui.domain.filters.sorts import spelled_sort
 from lmo_tui.domain.filters.view import Sort
-from lmo_tui.domain.settings import COLUMNS, VIEWS, CheckKeys, Problem, Settings, keys_unchecked, settings_from
+from lmo_tui.domain.settings import (
+    COLUMNS,
+    FEATURE_SETS,
+    VIEWS,
+    CheckKeys,
+    Problem,
+    Settings,
+    keys_unchecked,
+    settings_from,
+)
 from lmo_tui.domain.text import clean
 from lmo_tui.storage.folders import stamp
 
@@ -94,6 +104,40 @@ class SettingsFile:
 
         self._change(change)
 
+    def keep_feature_set(self, feature_set: FeatureSet) -> None:
+        """Add a feature set, or put it in the place of the one of its name; raises StorageError."""
+
+        def change(document: "TOMLDocument") -> None:
+            import tomlkit
+
+            sets = _tables(document, FEATURE_SETS)
+            place = _index(sets, feature_set.name)
+            if place is None:
+                table = tomlkit.table()
+                table["name"] = feature_set.name
+                sets.append(table)
+            else:
+                table = sets[place]
+            if feature_set.package:
+                table["package"] = feature_set.package
+            values = table.setdefault("values", tomlkit.table())
+            for name in [name for name in values if name not in feature_set.values]:
+                del values[name]
+            for name, content in feature_set.values.items():
+                values[name] = UNSET if content is None else content
+
+        self._change(change)
+
+    def forget_feature_set(self, name: str) -> None:
+        """Take a feature set out; raises StorageError."""
+
+        def change(document: "TOMLDocument") -> None:
+            sets = _tables(document, FEATURE_SETS)
+            if (place := _index(sets, name)) is not None:
+                del sets[place]
+
+        self._change(change)
+
     def _change(self, change: Callable[["TOMLDocument"], None]) -> None:
         """Write the file anew, whole or not at all; what is no TOML is left to its author."""
         import tomlkit
@@ -108,7 +152,9 @@ class SettingsFile:
         except (TOMLKitError, RecursionError) as error:
             raise self._no_toml(error) from None
         except TypeError as error:
-            raise StorageError(f"{self._path} was left as it is.", f"{error}.", "Write [[views]] there.") from None
+            raise StorageError(
+                f"{self._path} was left as it is.", f"{error}.", f"Write [[{error.args[0].split()[0]}]] there."
+            ) from None
         target = self._path.resolve()  # A link to where one keeps one's dot files stays a link.
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -160,13 +206,17 @@ def _sort(view: SavedView) -> str:
 
 
 def _views(document: "TOMLDocument") -> "AoT":
+    return _tables(document, VIEWS)
+
+
+def _tables(document: "TOMLDocument", name: str) -> "AoT":
     import tomlkit
     from tomlkit.items import AoT
 
-    views = document.setdefault(VIEWS, tomlkit.aot())
-    if not isinstance(views, AoT):
-        raise TypeError("views are not written as [[views]]")
-    return views
+    tables = document.setdefault(name, tomlkit.aot())
+    if not isinstance(tables, AoT):
+        raise TypeError(f"{name} are not written as [[{name}]]")
+    return tables
 
 
 def _index(views: "AoT", name: str) -> int | None:

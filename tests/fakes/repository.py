@@ -10,7 +10,7 @@ from lmo_tui.domain.cells import cells_of
 from lmo_tui.domain.clues import Clue, ClueKind
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, RefusedError, RoadClosedError
-from lmo_tui.domain.features import FeatureField
+from lmo_tui.domain.features import FeatureField, Kind
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import TRANSITIONS, License
 from lmo_tui.domain.loads import Batch, Load, Road, Span
@@ -192,6 +192,13 @@ class FakeRepository:
         self._enter("those")
         wanted = set(map(short_id, license_ids))
         return [each for each in self.licenses if short_id(each.id) in wanted]
+
+    def held(self, kind: Kind, record_ids: Sequence[str]) -> Sequence[LicenseFeature]:
+        features = self.parameters.those(kind, record_ids)
+        ids = [each.value.license_id for each in features if each.value is not None]
+        licenses = {short_id(each.id): each for each in self.licenses if short_id(each.id) in ids}
+        found = [(each, licenses.get(each.value.license_id)) for each in features if each.value is not None]
+        return [LicenseFeature(license_, each, self.parameters.permitted) for each, license_ in found if license_]
 
     def feature(self, license_id: str, field: FeatureField) -> LicenseFeature:
         license_ = self.license(license_id)

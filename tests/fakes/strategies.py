@@ -6,7 +6,20 @@ from hypothesis import strategies as st
 
 from lmo_tui.domain.filters import Column, Filter, Tab, View, spelled
 from lmo_tui.domain.filters.fields import FIELDS, FieldName, FlagName, Kind
-from lmo_tui.domain.filters.terms import Comparison, DayWord, Flag, Not, Offset, Op, Regex, Special, Term, Word
+from lmo_tui.domain.filters.terms import (
+    Comparison,
+    DayWord,
+    Flag,
+    Held,
+    Holding,
+    Not,
+    Offset,
+    Op,
+    Regex,
+    Special,
+    Term,
+    Word,
+)
 from lmo_tui.domain.filters.view import sort_by
 from lmo_tui.domain.ids import is_id, long_id
 from lmo_tui.domain.licenses import License, Status
@@ -102,12 +115,22 @@ def _comparisons(field: FieldName) -> st.SearchStrategy[Comparison]:
     return st.builds(Comparison, st.just(field), st.sampled_from(Op), others)
 
 
+_parameters = st.sampled_from(("On", "acme__on", "number", "acme__number", "day", "acme__day", "nothing"))
+_ways = st.sampled_from([each for each in Op if each is not Op.HOLDS])
+_days = st.integers(-1, 3).map(lambda days: TODAY + timedelta(days=days)) | st.sampled_from((Offset(1), DayWord.MONTH))
+holdings: st.SearchStrategy[Holding] = st.builds(
+    Holding, _parameters, st.sampled_from((Op.EQUAL, Op.NOT_EQUAL)), st.sampled_from(Held)
+) | st.builds(Holding, _parameters, _ways, st.integers(-2, 3) | _days)
+"""What a license has of a parameter, most often of one of those that the tests know."""
+
+
 def _terms() -> st.SearchStrategy[Term]:
     words = (texts | record_ids | st.sampled_from(("l-0", "L-00"))).filter(str.strip)
     positive = st.one_of(
         words.map(lambda text: Word(text if is_id(text) else text.casefold())),
         st.sampled_from(FlagName).map(Flag),
         st.sampled_from(FieldName).flatmap(_comparisons),
+        holdings,
     )
     return positive | st.builds(Not, positive)
 

@@ -16,6 +16,7 @@ from lmo_tui.domain.access import Access
 from lmo_tui.domain.change_sets import ChangeSet, Draft
 from lmo_tui.domain.edits import Change, Edit
 from lmo_tui.domain.feature_rules import kind_of
+from lmo_tui.domain.feature_sets import FeatureSet
 from lmo_tui.domain.features import Feature, FeatureAccess, FeatureField, Kind
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.journal import Ended, Ending, JournalEntry
@@ -53,10 +54,30 @@ TYPED: Final = {
     "column": "off",
     "columns": "name,seats",
     "sort": "name",
+    "rollout": "E_Signature",
+    "keep": "gold",
+    "sets": "gold",
+    "give": "other",
+    "drop": "spare",
+    "diff": "L-00042",
 }
 """What follows a command after `:`."""
 ENDS_IT: Final = {"quit"}
-READS: Final = {"demo", "ls", "find", "show", "params", "log", "sync", "export", "views", "plan"}
+READS: Final = {
+    "demo",
+    "ls",
+    "find",
+    "show",
+    "params",
+    "log",
+    "sync",
+    "export",
+    "views",
+    "plan",
+    "rollout",
+    "diff",
+    "sets",
+}
 """Commands of the command line that have no way to a write."""
 WRITES: Final = (
     *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),
@@ -132,12 +153,17 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
     With None only the dangerous ones, and not on the license's own screen, which acts as the list does.
     """
     tried: set[str] = set()
+    for name in ("gold", "other"):  # The second differs from what the license holds.
+        values = {"acme__E_Signature": name == "gold", "acme__Max_Envelopes": 7}
+        await desk.list.stage.workbench.views.keep_feature_set(FeatureSet(name, values))
     ways = {
         Where.DESK: "",
         Where.LICENSE: "open",
         Where.JOURNAL: "journal",
         Where.PARAMETERS: "params",
         Where.MATRIX: "matrix",
+        Where.ROLLOUT: "rollout",
+        Where.PAIRS: "sets",
         Where.MANY: "",
     }
     for where, way in ways.items():
@@ -149,7 +175,7 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
                 continue  # It is the same action on every screen.
             await back_to_the_list(desk)
             if way:
-                await perform(desk, way)
+                await perform(desk, way, TYPED.get(way, "") if where in {Where.ROLLOUT, Where.PAIRS} else "")
             elif where is Where.MANY:
                 await open_many(desk)
             screen = desk.app.screen

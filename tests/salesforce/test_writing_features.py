@@ -139,3 +139,18 @@ def test_nothing_but_a_change_of_the_value_is_a_patch(demo_lmo: DemoLmo, open_lm
         with pytest.raises(ValueError, match="not a change"):
             repository.update(Edit(whole.license, (Change(field, False, True),), feature=feature), None)
     assert demo_lmo.audit.writes == []
+
+
+def test_values_come_with_their_licenses_in_one_call_or_in_two_where_the_query_would_be_too_long(
+    demo_lmo: DemoLmo, open_lmo: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = open_lmo(demo_lmo)
+    one = held(demo_lmo, repository, Kind.INTEGER)
+    wanted = [one.id, long_id("a0C000000000000")]
+    before = len(demo_lmo.audit.requests)
+    assert list(repository.held(Kind.INTEGER, wanted)) == [one]
+    assert len(demo_lmo.audit.requests) == before + 1
+    monkeypatch.setattr("lmo_tui.salesforce.repository.LONGEST_PATHS", 0)
+    assert list(repository.held(Kind.INTEGER, wanted)) == [one]
+    assert len(demo_lmo.audit.requests) == before + 3
+    assert list(repository.held(Kind.DATE, [])) == []

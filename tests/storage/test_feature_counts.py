@@ -13,14 +13,17 @@ from lmo_tui.domain.errors import GivenUpError
 from lmo_tui.domain.feature_counts import Facet, Tally, commonest, tally_of
 from lmo_tui.domain.feature_ports import row_of
 from lmo_tui.domain.features import FeatureContent, FeatureParameter, FeatureValue, Kind
-from lmo_tui.domain.filters import View, matches, parse
+from lmo_tui.domain.filters import Filter, View, fits, matches, parse, spelled
 from lmo_tui.domain.filters.match import asks_of_others
+from lmo_tui.domain.filters.terms import Holding, Not
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.rollouts import Bar, bars_of, bars_of_all
 from lmo_tui.storage.store import Store
 from tests.fakes.features import PACKAGE, a_parameter, a_value
 from tests.fakes.licenses import TODAY, a_license
-from tests.fakes.strategies import licenses, views
+from tests.fakes.profile import many
+from tests.fakes.strategies import holdings, licenses, views
 
 PARAMETERS = (
     a_parameter("On", number=1),
@@ -98,6 +101,52 @@ def test_counts_are_those_of_the_licenses_of_the_view(
                 label: held([each for each in chosen if facet.of(each) == label], values, parameter) for label in labels
             }
             assert {each.label: each.tally for each in groups} == expected
+    store.close()
+
+
+@settings(max_examples=many(40), deadline=None)
+@given(matrix=matrices(), terms=st.lists(holdings, min_size=8, max_size=16), negated=st.booleans())
+def test_the_store_finds_what_a_term_for_a_parameter_means(
+    matrix: tuple[list[License], list[FeatureValue]], terms: list[Holding], negated: bool
+) -> None:
+    owned, values = matrix
+    values = [
+        each for each in values if any(short_id(of.id) == each.license_id and of.package_id == PACKAGE for of in owned)
+    ]
+    store = stored(owned, values)
+    features = {each.id: store.features.of(each) for each in owned}
+    for term in terms:
+        filter_: Filter = (Not(term) if negated else term,)
+        found = {each.id for each in store.every(View(text=spelled(filter_)), TODAY)}
+        assert (filter_, found) == (
+            filter_,
+            {each.id for each in owned if fits(each, filter_, TODAY, features=features)},
+        )
+    store.close()
+
+
+@settings(max_examples=many(30), deadline=None)
+@given(matrix=matrices(), place=st.integers(0, 2), most=st.integers(0, 3))
+def test_behind_each_bar_are_as_many_licenses_as_it_says(
+    matrix: tuple[list[License], list[FeatureValue]], place: int, most: int
+) -> None:
+    owned, values = matrix
+    owned = [replace(each, unseen=frozenset()) for each in owned]
+    ours = {short_id(each.id) for each in owned if each.package_id == PACKAGE}
+    parameter = replace(PARAMETERS[place], introduced=("", "1.9", "1.10")[place])
+    store = stored(owned, [each for each in values if each.license_id in ours])
+    bars: list[Bar] = []
+    for facet in Facet:
+        groups = store.feature_counts.rollout(View(), TODAY, parameter, facet, most=99)
+        bars += bars_of_all(parameter, groups, most) if facet is Facet.VERSION else ()
+        bars += bars_of(parameter, facet, groups, most)
+    for bar in bars:
+        behind = store.every(View(text=spelled(bar.terms)), TODAY)
+        assert (bar, bar.count) == (bar, sum(short_id(each.id) in ours for each in behind))
+    for key in {(bar.facet, bar.group) for bar in bars}:
+        of_group = [bar for bar in bars if (bar.facet, bar.group) == key]
+        assert sum(bar.count for bar in of_group) == of_group[0].total
+    assert sum(bar.count for bar in bars) == 4 * len(ours)
     store.close()
 
 

@@ -1,6 +1,7 @@
 """The settings file: what is right counts, what is wrong is told with its place, and what others wrote stays."""
 
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from lmo_tui.domain.columns import parse_columns
 from lmo_tui.domain.errors import StorageError
+from lmo_tui.domain.feature_sets import FeatureSet
 from lmo_tui.domain.filters import SavedView, parse_sort
 from lmo_tui.domain.filters.saved import checked_name
 from lmo_tui.domain.fit import Colors, Looks
@@ -170,3 +172,34 @@ def test_looks_are_set_and_what_means_nothing_is_detected(file: Path) -> None:
         f'{file}, line 2: The setting ascii is true, false or "auto".',
         f'{file}, line 3: The setting colors is "truecolor", "256", "16", "none" or "auto".',
     ]
+
+
+SETS_BY_HAND = """\
+# Mine
+[[feature_sets]]
+name = "gold"  # for the big ones
+[feature_sets.values]
+acme__A = true  # always
+acme__B = "not set"
+
+[[feature_sets]]
+name = "Broken"
+values = { acme__A = "on" }
+"""
+
+
+def test_feature_sets_are_kept_beside_what_a_person_wrote_of_them(file: Path) -> None:
+    store = by_hand(file, SETS_BY_HAND)
+    assert store.load().feature_sets == (FeatureSet("gold", {"acme__A": True, "acme__B": None}),)
+    assert "A feature set is left out: Feature set “Broken”: acme__A is true" in told(store)[0]
+    silver = FeatureSet("silver", {"acme__N": -1, "acme__D": date(2027, 1, 31), "acme__U": None}, "Acme Sign")
+    gold = FeatureSet("gold", {"acme__A": False, "acme__C": 12}, "Acme Sign")
+    for each in (silver, gold):
+        store.keep_feature_set(each)
+    store.forget_feature_set("broken")
+    assert (store.load().feature_sets, store.load().problems) == ((gold, silver), ())
+    text = file.read_text()
+    assert "# for the big ones" in text
+    assert "acme__A = false  # always" in text
+    with pytest.raises(StorageError, match=r"Write \[\[feature_sets\]\] there"):
+        by_hand(file, "feature_sets = 7").keep_feature_set(gold)

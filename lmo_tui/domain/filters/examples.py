@@ -15,6 +15,7 @@ EXAMPLES: Final = (
     ("version<3.2 version:3.1", "by the numbers; 3.1 and every 3.1.x"),
     ("!sandbox -trial", "not that"),
     ("package:/^Acme/", "a pattern"),
+    ("param:NS__Name=on", "of a feature parameter; off unset none, 500 30d, < >"),
     ('"trial"', "in quotes a flag is a word like any other"),
 )
 """A filter and what it says, short enough for one line of the help at 80 by 24."""

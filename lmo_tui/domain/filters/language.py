@@ -9,8 +9,22 @@ from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.filters.days import DAY_FORMS, parse_day
 from lmo_tui.domain.filters.errors import FilterError
 from lmo_tui.domain.filters.fields import BY_WORD, FIELDS, FieldName, FlagName, Kind
+from lmo_tui.domain.filters.parameters import WORD, read_holding
 from lmo_tui.domain.filters.patterns import PatternError, check
-from lmo_tui.domain.filters.terms import Comparison, Filter, Flag, Not, Offset, Op, Regex, Special, Term, Value, Word
+from lmo_tui.domain.filters.terms import (
+    Comparison,
+    Filter,
+    Flag,
+    Holding,
+    Not,
+    Offset,
+    Op,
+    Regex,
+    Special,
+    Term,
+    Value,
+    Word,
+)
 from lmo_tui.domain.filters.versions import is_version
 from lmo_tui.domain.ids import is_id
 
@@ -66,7 +80,7 @@ class _Reader:
         term, end = self._positive(at + 1)
         return (term.term if isinstance(term, Not) else Not(term)), end
 
-    def _positive(self, at: int) -> tuple[Word | Flag | Comparison | Not, int]:
+    def _positive(self, at: int) -> tuple[Word | Flag | Comparison | Holding | Not, int]:
         if self._text[at] == '"':
             word, end = self._quoted(at)
             if not word.strip():
@@ -80,14 +94,20 @@ class _Reader:
             return Flag(FlagName(bare.casefold())), end
         return _word(bare), end
 
-    def _comparison(self, head: re.Match[str]) -> tuple[Comparison | Flag | Not, int]:
+    def _comparison(self, head: re.Match[str]) -> tuple[Comparison | Flag | Holding | Not, int]:
         name, op, at = head[1].casefold(), Op(head[2]), head.end()
+        if name == WORD:
+            bare = self._bare(at)
+            return read_holding(bare, op, at), at + len(bare)
         if name in BOOLEANS:
             return self._boolean(name, op, at)
         field = BY_WORD.get(name)
         if field is None:
             raise FilterError(
-                f"There is no field “{head[1]}”.", head.start(1), head.end(1), _nearest(name, (*BY_WORD, *BOOLEANS))
+                f"There is no field “{head[1]}”.",
+                head.start(1),
+                head.end(1),
+                _nearest(name, (*BY_WORD, *BOOLEANS, WORD)),
             )
         facts = FIELDS[field]
         if op not in {Op.HOLDS, Op.EQUAL, Op.NOT_EQUAL} and facts.kind in {Kind.TEXT, Kind.ID}:

@@ -1,16 +1,31 @@
 """What a filter means, in plain Python: the store's SQL must mean the same."""
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from lmo_tui.domain.edits import why_locked
+from lmo_tui.domain.features import Feature
 from lmo_tui.domain.filters.days import resolved
 from lmo_tui.domain.filters.fields import FIELDS, RESTS_ON, FieldName, FlagName, Kind
 from lmo_tui.domain.filters.language import parse
+from lmo_tui.domain.filters.parameters import holds as holds_parameter
 from lmo_tui.domain.filters.patterns import found_in
-from lmo_tui.domain.filters.terms import Comparison, DayWord, Filter, Flag, Not, Offset, Op, Regex, Special, Term, Word
+from lmo_tui.domain.filters.terms import (
+    Comparison,
+    DayWord,
+    Filter,
+    Flag,
+    Holding,
+    Not,
+    Offset,
+    Op,
+    Regex,
+    Special,
+    Term,
+    Word,
+)
 from lmo_tui.domain.filters.versions import covers, parts
 from lmo_tui.domain.filters.view import Tab, View, in_tab
 from lmo_tui.domain.ids import is_id, same_id
@@ -54,6 +69,8 @@ class Known(NamedTuple):
     today: date
     duplicates: frozenset[str] = frozenset()
     """The ids of the licenses that are duplicates."""
+    features: Mapping[str, Sequence[Feature]] = {}
+    """What licenses have of the parameters of their packages, by the license's id."""
 
 
 def matches(license_: License, view: View, today: date, duplicates: frozenset[str] = frozenset()) -> bool:
@@ -61,9 +78,15 @@ def matches(license_: License, view: View, today: date, duplicates: frozenset[st
     return in_tab(license_, view.tab, today) and fits(license_, parse(view.filter), today, duplicates)
 
 
-def fits(license_: License, filter_: Filter, today: date, duplicates: frozenset[str] = frozenset()) -> bool:
+def fits(
+    license_: License,
+    filter_: Filter,
+    today: date,
+    duplicates: frozenset[str] = frozenset(),
+    features: Mapping[str, Sequence[Feature]] | None = None,
+) -> bool:
     """Whether the license fits every term; which ones are duplicates is told by `duplicated`."""
-    known = Known(today, duplicates)
+    known = Known(today, duplicates, features or {})
     return all(_fits(license_, term, known) for term in filter_)
 
 
@@ -81,8 +104,14 @@ SEARCHED: Final = ("name", "account", "company", "contact", "lead", "contact_ema
 
 
 def asks_of_others(filter_: Filter) -> bool:
-    """Whether a license alone cannot tell if it fits: `duplicates` must be known."""
-    return any((term.term if isinstance(term, Not) else term) == Flag(FlagName.DUPLICATE) for term in filter_)
+    """Whether a license alone cannot tell if it fits: `duplicates` must be known, or its parameters."""
+    terms = [term.term if isinstance(term, Not) else term for term in filter_]
+    return asks_of_parameters(filter_) or Flag(FlagName.DUPLICATE) in terms
+
+
+def asks_of_parameters(filter_: Filter) -> bool:
+    """Whether a feature parameter decides who fits."""
+    return any(isinstance(term.term if isinstance(term, Not) else term, Holding) for term in filter_)
 
 
 def searched(license_: License) -> tuple[str, ...]:
@@ -110,6 +139,8 @@ def _fits(license_: License, term: Term, known: Known) -> bool:
             if not license_.unseen.isdisjoint(RESTS_ON.get(name, ())):
                 return False
             return license_.id in known.duplicates if name is FlagName.DUPLICATE else _FLAGS[name](license_)
+        case Holding():
+            return holds_parameter(known.features.get(license_.id, ()), term, today)
         case Comparison(field, Op.NOT_EQUAL, value):
             return not _compares(license_, Comparison(field, Op.EQUAL, value), today)
     return _compares(license_, term, today)

@@ -4,7 +4,8 @@ from datetime import date
 
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.filters.language import parse
-from lmo_tui.domain.filters.terms import Comparison, Filter, Flag, Not, Offset, Regex, Term, Value, Word
+from lmo_tui.domain.filters.parameters import WORD
+from lmo_tui.domain.filters.terms import Comparison, Filter, Flag, Holding, Not, Offset, Regex, Term, Value, Word
 
 
 def spelled(filter_: Filter) -> str:
@@ -20,6 +21,8 @@ def _term(term: Term) -> str:
             return name.value
         case Word(text):
             return text if _says(text, term) and _says(f"!{text}", Not(term)) else quoted(text)
+        case Holding(parameter, op, held):
+            return f"{WORD}:{parameter}{op.value}{_value(held)}"
         case Comparison(field, op, value):
             start = f"{field.value}{op.value}"
             plain = f"{start}{_value(value)}"

@@ -77,12 +77,35 @@ class Comparison:
     value: Value
 
 
+class Held(StrEnum):
+    """What a feature parameter holds, where that is no number and no day."""
+
+    ON = "on"
+    OFF = "off"
+    UNSET = "unset"
+    """There is a record, without a value."""
+    NONE = "none"
+    """The license's package has the parameter, and the org holds no record for the two."""
+    ANY = "any"
+    """There is a record, whatever it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a license has of the feature parameter of a name; of one of another type it holds nothing."""
+
+    parameter: str
+    """Its full name, or without the namespace, in any case."""
+    op: Op
+    value: int | date | Offset | DayWord | Held
+
+
 @dataclass(frozen=True, slots=True)
 class Not:
     """Everything but this."""
 
-    term: "Word | Flag | Comparison"
+    term: "Word | Flag | Comparison | Holding"
 
 
-Term: TypeAlias = Word | Flag | Comparison | Not
+Term: TypeAlias = Word | Flag | Comparison | Holding | Not
 Filter: TypeAlias = tuple[Term, ...]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from lmo_tui.domain.filters import View, spelled
 from lmo_tui.domain.filters.fields import FieldName
 from lmo_tui.domain.filters.terms import Comparison, Op
+from lmo_tui.domain.filters.versions import is_version
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.stage import Stage
 
@@ -22,6 +23,12 @@ def open_matrix(stage: Stage, view: View, license_: License, *, by_rows: bool) -
 
     listing = stage.workbench.desk.open(of_package(view, license_))
     stage.ask(MatrixScreen(stage, listing, license_, by_rows=by_rows), lambda _: None)
+
+
+def of_version(license_: License) -> View:
+    """The licenses of the version of a license, of whichever package."""
+    known = is_version(license_.version)
+    return View(text=spelled((Comparison(FieldName.VERSION, Op.EQUAL, license_.version.casefold()),)) if known else "")
 
 
 def of_package(view: View, license_: License) -> View:

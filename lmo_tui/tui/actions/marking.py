@@ -76,7 +76,8 @@ class Marking:
         """Mark none."""
         self._marks.clear()
         self._last = None
-        self._shown()
+        if self._table.screen.is_current:  # Below another screen nobody sees it, and on the way back all is shown.
+            self._shown()
 
     def _mark_places(self, first: int, end: int) -> None:
         listing = self._views.listing

@@ -1,12 +1,12 @@
 """Setting the parameter under the cursor: planned, and then the road of every other write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from lmo_tui.domain.change_sets import MOST
 from lmo_tui.domain.errors import BadEntryError, LmoError
-from lmo_tui.domain.feature_rules import MOST_DIGITS, USUAL_DIGITS, parse_content, why_not_content
+from lmo_tui.domain.feature_rules import MOST_DIGITS, USUAL_DIGITS, parse_content, stepped, why_not_content
 from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureContent, FeatureParameter, spoken_content
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import short_id
@@ -36,6 +36,8 @@ class Switching:
         return {
             "toggle": self._on_feature(lambda license_, feature, _: self._set(license_, feature, not feature.content)),
             "value": self._on_feature(self._type),
+            "more": self._on_feature(lambda license_, feature, _: self._step(license_, feature, 1)),
+            "less": self._on_feature(lambda license_, feature, _: self._step(license_, feature, -1)),
             "unset": self._on_feature(lambda license_, feature, _: self._set(license_, feature, None)),
             "undo": road["undo"],
             "result": road["result"],
@@ -59,12 +61,28 @@ class Switching:
                 lambda: bench.edits.plan_feature(license_, feature, parse_content(kind, typed, today=today)),
             )
             return
+        self._ask(license_, feature, feature.content)
+
+    def _step(self, license_: License, feature: Feature, by: int) -> None:
+        """Ask with the next value in the box."""
+        self._ask(license_, feature, stepped(feature.content, by))
+
+    def _ask(self, license_: License, feature: Feature, content: FeatureContent) -> None:
         from lmo_tui.tui.dialogs.feature import FeatureDialog
 
+        bench = self._stage.workbench
         dialog = FeatureDialog(
-            license_, feature, lambda after: bench.edits.plan_feature(license_, feature, after), today
+            license_,
+            feature,
+            lambda after: bench.edits.plan_feature(license_, feature, after),
+            bench.desk.today(),
+            content,
         )
         self._stage.ask(dialog, self._road.confirm)
+
+    def set(self, license_: License, feature: Feature, after: FeatureContent) -> None:
+        """Ask whether it is to hold this."""
+        self._set(license_, feature, after)
 
     def _set(self, license_: License, feature: Feature, after: FeatureContent) -> None:
         self._road.lead(license_, lambda: self._stage.workbench.edits.plan_feature(license_, feature, after))
@@ -78,19 +96,21 @@ class Switching:
         return run
 
 
-def fill_column(stage: Stage, view: View, feature: Feature, typed: str) -> None:
-    """List what it would be to give every license of a view this value, or the one that was typed."""
+def fill_column(stage: Stage, view: View, feature: Feature, typed: str, marked: Sequence[str] = ()) -> None:
+    """List what it would be to give every license of a view, or those marked, this value or the one that was typed."""
     try:
         after = _wanted(feature, typed, stage.workbench.desk.today())
     except LmoError as error:
         stage.say(str(error), "warning")
         return
-    stage.work_before_keys(_list_column(stage, view, feature.parameter, after))
+    stage.work_before_keys(_list_column(stage, view, feature.parameter, after, marked))
 
 
-async def _list_column(stage: Stage, view: View, parameter: FeatureParameter, after: FeatureContent) -> None:
+async def _list_column(
+    stage: Stage, view: View, parameter: FeatureParameter, after: FeatureContent, marked: Sequence[str]
+) -> None:
     bench = stage.workbench
-    held = await bench.matrix.column(view, parameter, MOST + 1)
+    held = await bench.matrix.column(view, parameter, MOST + 1, marked)
     access = bench.features.access or FULL_ACCESS
     draft = await bench.bulk.draft_features((replace(each, access=access) for each in held), lambda _: after)
     if draft.edits:

@@ -7,7 +7,7 @@ from lmo_tui.domain.filters import TAB_HELP, Tab
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands import guards
 from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
-from lmo_tui.tui.commands.features import ON_FEATURES
+from lmo_tui.tui.commands.features import FINDING_FEATURES, ON_FEATURES
 from lmo_tui.tui.commands.many import MANY_LICENSES
 
 _DESK: Final = frozenset({Where.DESK})
@@ -73,7 +73,7 @@ _ON_A_LICENSE: Final = (
         guards.can_undo,
         dangerous=True,
         takes="an entry of the journal",
-        where=_EVERYWHERE,
+        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS},
     ),
     Command(
         "result",
@@ -147,6 +147,7 @@ _FINDING: Final = (
         guards.needs_license,
         where=_DESK,
     ),
+    *FINDING_FEATURES,
     Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
     Command(
         "go",
@@ -300,7 +301,7 @@ _MOVING: Final = (
         "Return",
         "Back to the list",
         Group.MOVE,
-        where=frozenset({Where.LICENSE, Where.JOURNAL, Where.MANY, Where.PARAMETERS}),
+        where=_EVERYWHERE - {Where.DESK, Where.MATRIX},
     ),
 )
 

@@ -23,6 +23,8 @@ class Where(StrEnum):
     MANY = "many"
     PARAMETERS = "parameters"
     MATRIX = "matrix"
+    ROLLOUT = "rollout"
+    PAIRS = "pairs"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})

@@ -60,6 +60,21 @@ def can_unset(context: Context) -> str | None:
     return f"{parameter.label} is not set already." if context.feature.content is None else None
 
 
+def can_step(context: Context) -> str | None:
+    """It is a number or a day, from which one goes on."""
+    if (reason := can_set_feature(context)) or context.feature is None:
+        return reason
+    parameter = context.feature.parameter
+    if parameter.kind is Kind.BOOLEAN:
+        return f"{parameter.label} is on or off: Space switches it."
+    return f"{parameter.label} is not set: e types a value." if context.feature.content is None else None
+
+
+def can_give(context: Context) -> str | None:
+    """There are licenses, and a change of many can begin."""
+    return needs_license(context) or context.why_not_many
+
+
 def can_fill(context: Context) -> str | None:
     """There is a setting under the cursor, and a change of many licenses can begin."""
     if context.license is None:

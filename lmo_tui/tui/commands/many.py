@@ -30,7 +30,7 @@ MANY_LICENSES: Final = (
     Command(
         "markall", ("a",), "Mark all", "Mark all that the view holds", Group.MANY, guards.needs_license, where=_DESK
     ),
-    Command("unmark", ("M",), "Unmark", "Mark none", Group.MANY, guards.has_marks, where=_DESK),
+    Command("unmark", ("M",), "Unmark", "Mark none", Group.MANY, guards.has_marks, where=_DESK | {Where.MATRIX}),
     Command(
         "many",
         ("B",),

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.entries import spoken
 from lmo_tui.domain.errors import LmoError
-from lmo_tui.domain.feature_rules import FORMS, parse_content
-from lmo_tui.domain.features import Feature, FeatureContent, spoken_content
+from lmo_tui.domain.feature_rules import FORMS, parse_content, stepped
+from lmo_tui.domain.features import Feature, FeatureContent, Kind, spoken_content
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.dialogs.dialog import Dialog
 from lmo_tui.tui.dialogs.entry import Entry
@@ -24,14 +26,26 @@ from lmo_tui.tui.render.spans import Line, Span
 class FeatureDialog(Dialog[Edit]):
     """Answers an edit; a wrong entry keeps the box."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(1)", show=False),
+        Binding("down", "step(-1)", show=False),
+    ]
+
     def __init__(
-        self, license_: License, feature: Feature, plan: Callable[[FeatureContent], Edit], today: date
+        self,
+        license_: License,
+        feature: Feature,
+        plan: Callable[[FeatureContent], Edit],
+        today: date,
+        content: FeatureContent,
     ) -> None:
         super().__init__()
         self._license = license_
         self._feature = feature
         self._plan = plan
         self._today = today
+        self._content = content
+        """What the box begins with."""
 
     def title_line(self) -> Line:
         """Which parameter of which license, and what it holds."""
@@ -42,14 +56,24 @@ class FeatureDialog(Dialog[Edit]):
 
     def body(self) -> Iterable[Widget]:
         """The box, and what the entry means."""
-        content = self._feature.content
-        typed = str(content) if type(content) in {int, date} else ""
-        yield Entry(typed, id="content", longest=40)
+        yield Entry(_typed(self._content), id="content", longest=40)
         yield Prose(sentence(f"Type {FORMS[self._feature.parameter.kind]}.", Role.DIM), id="note")
 
     def hints(self) -> Sequence[Hint]:
-        """Enter, out."""
-        return (Hint("next", "Enter", "look at the change"), Hint("cancel", "Ctrl+C", "cancel"))
+        """Enter, the arrows where there is a next value, out."""
+        steps = () if self._feature.parameter.kind is Kind.BOOLEAN else (Hint("step", "↑↓", "one more, one less"),)
+        return (Hint("next", "Enter", "look at the change"), *steps, Hint("cancel", "Ctrl+C", "cancel"))
+
+    def action_step(self, by: int) -> None:
+        """Put the value after, or before, the one that is typed into the box."""
+        box = self.query_one("#content", Entry)
+        try:
+            content = parse_content(self._feature.parameter.kind, box.value, today=self._today)
+        except LmoError as error:
+            self._note(str(error), Role.PROBLEM)
+            return
+        box.value = _typed(stepped(content, by)) or box.value
+        box.cursor_position = len(box.value)
 
     def on_mount(self) -> None:
         """Begin behind what is there."""
@@ -81,3 +105,7 @@ class FeatureDialog(Dialog[Edit]):
 
     def _note(self, text: str, role: Role) -> None:
         self.query_one("#note", Prose).say(sentence(text, role))
+
+
+def _typed(content: FeatureContent) -> str:
+    return str(content) if type(content) in {int, date} else ""

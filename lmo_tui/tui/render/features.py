@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from lmo_tui.domain.features import FULL_ACCESS, METRIC_AGE, NO_DEFAULT, Feature, FeatureAccess, Kind, held_by
+from lmo_tui.domain.feature_counts import Tally
+from lmo_tui.domain.features import (
+    FULL_ACCESS,
+    METRIC_AGE,
+    NO_DEFAULT,
+    NO_DEFAULT_SHORT,
+    Feature,
+    FeatureAccess,
+    FeatureContent,
+    Kind,
+    held_by,
+    spoken_content,
+)
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.render.ages import age
 from lmo_tui.tui.render.dates import moment
@@ -79,9 +91,14 @@ def value_span(feature: Feature, license_: License, access: FeatureAccess = FULL
 
 
 def feature_detail(
-    feature: Feature, license_: License, now: datetime, access: FeatureAccess, why_not: str | None
+    feature: Feature,
+    license_: License,
+    now: datetime,
+    access: FeatureAccess,
+    why_not: str | None,
+    usual: str = "",
 ) -> tuple[Line, ...]:
-    """Everything about the parameter under the cursor."""
+    """Everything about the parameter under the cursor; `usual` says what most licenses hold."""
     parameter, value = feature.parameter, feature.value
     text, role = value_span(feature, license_, access)
     changed = ""
@@ -98,11 +115,20 @@ def feature_detail(
     ]
     if parameter.is_metric:
         lines.append((*_label("Age"), Span(f"{METRIC_AGE[0].upper()}{METRIC_AGE[1:]}.", Role.DIM)))
+    elif usual:
+        lines.append((*_label("Most have"), Span(usual), Span(f" {NO_DEFAULT_SHORT}", Role.DIM)))
     elif why_not is None:
         lines.append((*_label("Default"), Span(NO_DEFAULT, Role.DIM)))
     if why_not:
         lines.append((*_label("Locked"), Span(f"{LOCKED} {why_not}", Role.DIM)))
     return tuple(lines)
+
+
+def usual_words(tally: Tally, content: FeatureContent, version: str) -> str:
+    """What most licenses of a version hold, and how many of how many."""
+    count = round(tally.share(content) * tally.total)
+    of = f" on {version}" if version else ""
+    return f"{spoken_content(content)}, {count:,} of {tally.total:,}{of}; = sets it."
 
 
 def fit_middle(text: str, width: int) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from lmo_tui.domain.change_sets import Draft, RunStage, Skipped, Why
+from lmo_tui.domain.change_sets import Draft, RunStage, Skipped, Why, edits_told
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.orgs import BADGES, OrgClass
@@ -123,10 +123,10 @@ def changes_line(edit: Edit) -> Line:
 
 def many_title(draft: Draft, about: str, alias: str, org_class: OrgClass) -> Line:
     """What is to be done, to how many, and where."""
-    edits, warned = len(draft.edits), draft.warned
+    warned = draft.warned
     left_out = f" · {len(draft.skipped):,} left out" if draft.skipped else ""
     return (
-        Span(f" {_counted(edits)}", Role.STRONG),
+        Span(f" {edits_told(draft.edits)}", Role.STRONG),
         Span(f" · {about}" if about else ""),
         Span(left_out, Role.DIM),
         Span(f" · {warned:,} with a warning" if warned else "", Role.WARNING),

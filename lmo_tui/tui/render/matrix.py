@@ -21,6 +21,7 @@ CELL: Final = 11
 _TEXT: Final = CELL - 1
 _WIDE: Final = 100
 MARK: Final = "▌"
+MARKED: Final = "◆"
 CELL_MARK: Final = "▸"
 """Left of the cell under the cursor: one sign that moves, where a changed background would send two whole rows."""
 
@@ -65,13 +66,15 @@ def matrix_row(
     width: int,
     *,
     cursor: int | None = None,
+    marked: bool = False,
 ) -> Line:
     """One license; `cursor` is the column of the cursor, if it is on this row."""
     frozen = frozen_width(width)
     version = f"{fit_text(license_.version or EMPTY, 7)} " if width >= _WIDE else ""
     room = frozen - 2 - len(version)
     name = f"{fit_text(license_.name, 8)}  {license_.customer}"
-    first = Span(f"{MARK if cursor is not None else ' '}{fit_text(name, room)} {version}", Role.TEXT)
+    sign = MARKED if marked else MARK if cursor is not None else " "
+    first = Span(f"{sign}{fit_text(name, room)} {version}", Role.ACCENT if marked else Role.TEXT)
     spans = [first]
     key = short_id(license_.id)
     for place, parameter in enumerate(parameters):

@@ -1,25 +1,30 @@
 """The feature parameters of one license: all that its package has, and the one under the cursor in full."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from lmo_tui.domain.feature_counts import Tally, commonest
 from lmo_tui.domain.feature_rules import why_not_feature
-from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureAccess
+from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureAccess, FeatureContent, FeatureParameter
+from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.feature_sets import SetActions
+from lmo_tui.tui.actions.features import of_version
 from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
+from lmo_tui.tui.actions.rollouts import rollout_action
 from lmo_tui.tui.actions.switching import Switching, pending_word
 from lmo_tui.tui.commands import Context, Where
-from lmo_tui.tui.render.features import feature_detail, feature_line, features_header, features_title
+from lmo_tui.tui.render.features import feature_detail, feature_line, features_header, features_title, usual_words
 from lmo_tui.tui.render.spans import Line
 from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
 from lmo_tui.tui.screens.facts import freshness, org_facts
@@ -61,6 +66,8 @@ class FeaturesScreen(CommandScreen):
     def __init__(self, stage: Stage, license_: License) -> None:
         super().__init__(stage)
         self._license = license_
+        self._tallies: Mapping[str, Tally] = {}
+        """What licenses of the same package and version hold, once it is counted."""
 
     def compose(self) -> ComposeResult:
         """Who and where, whose, the list, the parameter, the keys."""
@@ -80,6 +87,14 @@ class FeaturesScreen(CommandScreen):
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
             **self._switching.actions,
+            **SetActions(self.stage, lambda: self._license).actions,
+            "usual": lambda _: self._set_usual(),
+            "rollout": rollout_action(
+                self.stage,
+                View,
+                lambda: self._license,
+                lambda: table.cursor_row.parameter if table.cursor_row else None,
+            ),
             "refresh": lambda _: self.stage.work(self.refresh_values(aloud=True)),
             "return": lambda _: self.leave(),
         }
@@ -115,6 +130,7 @@ class FeaturesScreen(CommandScreen):
         notice = features.notice
         self.query_one(TitleBar).show(features_title(self._license, found))
         self.table.show(found, empty=notice or "Its package has no feature parameters.")
+        self.stage.work(self._count([each.parameter for each in found if not each.parameter.is_metric]))
 
     async def refresh_values(self, *, aloud: bool = False) -> None:
         """Read them from the org; a refusal is shown."""
@@ -132,7 +148,9 @@ class FeaturesScreen(CommandScreen):
             self.query_one(EntryPane).show("", ())
             return
         why_not = why_not_feature(self._license, feature.parameter, feature.value, self._access)
-        lines = feature_detail(feature, self._license, now, self._access, why_not)
+        usual = self._usual(feature)
+        told = "" if usual is None else usual_words(*usual, self._license.version)
+        lines = feature_detail(feature, self._license, now, self._access, why_not, told)
         self.query_one(EntryPane).show(feature.parameter.label, lines)
 
     @on(StateChanged)
@@ -149,6 +167,27 @@ class FeaturesScreen(CommandScreen):
         if ids is None or any(same_id(each, self._license.id) for each in ids):
             self._license = self.stage.workbench.desk.get(self._license.id) or self._license
             self.features_changed()
+
+    async def _count(self, parameters: Sequence[FeatureParameter]) -> None:
+        matrix, view = self.stage.workbench.matrix, of_version(self._license)
+        found = await matrix.tallies(view, parameters, lambda: self.is_attached)
+        if found is not None and self.is_attached:
+            self._tallies = found
+            self.follow(self.table.cursor_row)
+
+    def _usual(self, feature: Feature) -> tuple[Tally, FeatureContent] | None:
+        """What most licenses of the package and version hold, where that is a value."""
+        tally = self._tallies.get(feature.parameter.id)
+        content = None if tally is None else commonest(tally, feature.parameter)
+        return None if tally is None or content is None else (tally, content)
+
+    def _set_usual(self) -> None:
+        if (feature := self.table.cursor_row) is None:
+            return
+        if usual := self._usual(feature):
+            self._switching.set(self._license, feature, usual[1])
+        else:
+            self.stage.say(f"No license of this version has a value of {feature.parameter.label}.", "warning")
 
     def leave(self) -> None:
         """Back to where one came from."""

@@ -9,10 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from lmo_tui.domain.filters import Tab
+from lmo_tui.domain.filters import Tab, parse
+from lmo_tui.domain.filters.match import asks_of_parameters
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
 from lmo_tui.tui.actions.journal import open_journal
@@ -22,6 +24,7 @@ from lmo_tui.tui.actions.marking import Marking
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
+from lmo_tui.tui.actions.rollouts import rollout_action
 from lmo_tui.tui.actions.views import Views
 from lmo_tui.tui.commands import COMMANDS, Context, Group, Where
 from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
@@ -85,7 +88,7 @@ class LicensesScreen(CommandScreen):
         self.filtering = Filtering(self.stage, self.views, lines, self.table)
         self.going = Going(self.stage, self.views, lambda: self.license)
         self.follower = Follower(self, self.show_license)
-        self.marking = Marking(self.stage, self.views, self.table, self.show_marks)
+        self.marking = Marking(self.stage, self.views, self.table, self.show_bars)
         many = ManyActions(self.stage, self.marking)
         self._moves = (TableMoves(self.table, self.views).actions, DetailMoves(self.pane).actions)
         self._actions: Actions = {
@@ -99,6 +102,8 @@ class LicensesScreen(CommandScreen):
             **ProgramActions(self, self.leave, lambda: self.views.saved.commands).actions,
             **{each: partial(self.move, each) for each in MOVES},
             "matrix": lambda _: self.going.compare(by_rows=self._by_rows),
+            **SetActions(self.stage, lambda: self.license, lambda: self.views.view, lambda: self.marking.ids).actions,
+            "rollout": rollout_action(self.stage, lambda: self.views.view, lambda: self.license, lambda: None),
             "journal": lambda words: open_journal(self.stage, self.going.go, words),
             "pane": lambda _: self.change_pane(),
         }
@@ -168,11 +173,6 @@ class LicensesScreen(CommandScreen):
         self.filtering.show_count()
         self.table.mark(self.stage.pending, self.recent.ids, self.marking.ids)
 
-    def show_marks(self) -> None:
-        """Show which are marked; below another screen nobody sees it, and on the way back everything is shown."""
-        if self.is_current:
-            self.show_bars()
-
     def follow(self, _: License | None) -> None:
         """The details follow the cursor, in the same frame where they can."""
         self.follower.moved()
@@ -196,6 +196,11 @@ class LicensesScreen(CommandScreen):
         self.table.mark(self.stage.pending, self.recent.ids, self.marking.ids)
         self.views.freshen(changed.license_ids)
         self.show_license()
+
+    def features_changed(self) -> None:
+        """Others may be of the view by now, where a parameter decides."""
+        if asks_of_parameters(parse(self.views.view.filter)):
+            self.views.freshen(None)
 
     def tick(self) -> None:
         """Let ages and the time that is left move on: every second only while one waits for it, for bytes cost."""

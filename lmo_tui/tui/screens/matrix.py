@@ -1,6 +1,7 @@
 """The matrix: the licenses of a view that are of one package, by the parameters of that package."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final
 
@@ -13,10 +14,13 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.services.desk import Listing
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.features import open_features
 from lmo_tui.tui.actions.moving import FAR
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
+from lmo_tui.tui.actions.rollouts import rollout_action
+from lmo_tui.tui.actions.row_marks import RowMarks
 from lmo_tui.tui.actions.switching import Switching, fill_column, pending_word
 from lmo_tui.tui.commands import Context, Where
 from lmo_tui.tui.render.journal import words_looked_for
@@ -67,6 +71,7 @@ class MatrixScreen(CommandScreen):
         self.line = self.query_one(WordsLine)
         self.line.placeholder, self.line.display = HINT, False
         table = self.table
+        self.marks = RowMarks(table, self.show_state)
         self._switching = Switching(self.stage, lambda: self.license, lambda: table.cursor_feature)
         steps: Mapping[str, Callable[[], tuple[int, int]]] = {
             "down": lambda: (1, 0),
@@ -85,6 +90,11 @@ class MatrixScreen(CommandScreen):
             **self._switching.actions,
             "params": lambda _: self._on_license(lambda each: open_features(self.stage, each)),
             "column": self._fill,
+            **self.marks.actions,
+            **SetActions(self.stage, lambda: self.license, lambda: self._listing.view, lambda: self.marks.ids).actions,
+            "rollout": rollout_action(
+                self.stage, lambda: self._listing.view, lambda: self.license, lambda: table.cursor_parameter
+            ),
             "filter": self.filter,
             "list": lambda _: self.leave(),
         }
@@ -106,7 +116,7 @@ class MatrixScreen(CommandScreen):
 
     def context(self) -> Context:
         """What the guards look at."""
-        return self._switching.context(super().context())
+        return replace(self._switching.context(super().context()), marked=len(self.marks.ids))
 
     def follow(self, license_: License | None, feature: Feature | None) -> None:
         """Say the cell under the cursor in words."""
@@ -204,7 +214,7 @@ class MatrixScreen(CommandScreen):
 
     def _fill(self, typed: str) -> None:
         if feature := self.table.cursor_feature:
-            fill_column(self.stage, self._listing.view, feature, typed)
+            fill_column(self.stage, self._listing.view, feature, typed, tuple(self.marks.ids))
 
     def _give_keys_to_line(self, *, on: bool) -> None:
         self.line.display = on

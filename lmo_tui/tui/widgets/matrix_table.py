@@ -1,6 +1,6 @@
 """Licenses by parameters: only what is on the screen is read and drawn, in both directions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from textual import events
 from textual.geometry import Offset
@@ -41,6 +41,7 @@ class MatrixTable(Painted, can_focus=True):
         self._parameters: Sequence[FeatureParameter] = ()
         self._tallies: Mapping[str, Tally] = {}
         self._empty = ""
+        self._marked: frozenset[str] = frozenset()
         self._row, self._column = 0, 0
         self._top, self._left = 0, 0
         self._values: dict[tuple[str, str], FeatureValue] = {}
@@ -68,6 +69,12 @@ class MatrixTable(Painted, can_focus=True):
     def show_tallies(self, tallies: Mapping[str, Tally]) -> None:
         """Show what is counted, at the head."""
         self._tallies = tallies
+        self._draw()
+
+    def mark(self, marked: Set[str]) -> None:
+        """Show which licenses are marked, by their 15-character ids."""
+        self._marked = frozenset(marked)
+        self._drawn.clear()
         self._draw()
 
     def forget(self) -> None:
@@ -175,12 +182,13 @@ class MatrixTable(Painted, can_focus=True):
         row = self._window.row(place, self.page_rows) if self._window else None
         if row is None:
             return NOTHING
+        marked = short_id(row.id) in self._marked
         if place == self._row:
-            return matrix_row(row, self._shown, self._values, width, cursor=self._column - self._left)
+            return matrix_row(row, self._shown, self._values, width, cursor=self._column - self._left, marked=marked)
         if place not in self._drawn:
             if len(self._drawn) > _MOST_ROWS:
                 self._drawn.clear()
-            self._drawn[place] = matrix_row(row, self._shown, self._values, width)
+            self._drawn[place] = matrix_row(row, self._shown, self._values, width, marked=marked)
         return self._drawn[place]
 
     def _read_cells(self, places: Sequence[int]) -> None:

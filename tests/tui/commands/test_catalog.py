@@ -13,7 +13,7 @@ from lmo_tui.tui.commands import COMMANDS, Command, Context, Where, commands_on,
 from lmo_tui.tui.commands.command import Group
 from lmo_tui.tui.commands.search import named, ranked
 from tests.fakes.features import a_parameter, a_value
-from tests.fakes.licenses import a_license
+from tests.fakes.licenses import TODAY, a_license
 from tests.robots.desk import at_the_desk
 
 NEVER_KEYS = {"ctrl+a", "ctrl+b", "ctrl+s", "ctrl+q", "ctrl+z"}
@@ -70,7 +70,8 @@ def test_whatever_leads_to_a_write_asks_the_guards_of_a_write() -> None:
     refused = Context(license=a_license(), why_not_edit=ALL_REFUSED)
     saving = Context(license=a_license(), saving=True)
     nothing = Context()
-    others = {Where.MANY}, {Where.PARAMETERS, Where.MATRIX}, {Where.MATRIX}
+    of_features = {Where.PARAMETERS, Where.MATRIX}, {Where.MATRIX}, {Where.PARAMETERS}, COMMANDS["give"].where
+    others = {Where.MANY}, *of_features
     for command in (each for each in COMMANDS.values() if each.dangerous and each.where not in others):
         assert command.why_not(refused) == "Not now.", command.id
         assert "still being saved" in (command.why_not(saving) or ""), command.id
@@ -80,7 +81,14 @@ def test_whatever_leads_to_a_write_asks_the_guards_of_a_write() -> None:
 
 @pytest.mark.parametrize(
     ("command_id", "kind", "content"),
-    [("toggle", Kind.BOOLEAN, True), ("value", Kind.DATE, None), ("unset", Kind.INTEGER, 7)],
+    [
+        ("toggle", Kind.BOOLEAN, True),
+        ("value", Kind.DATE, None),
+        ("unset", Kind.INTEGER, 7),
+        ("more", Kind.INTEGER, 7),
+        ("less", Kind.DATE, TODAY),
+        ("usual", Kind.BOOLEAN, True),
+    ],
 )
 def test_whatever_sets_a_parameter_asks_the_guards_of_a_write(
     command_id: str, kind: Kind, content: FeatureContent
@@ -93,6 +101,21 @@ def test_whatever_sets_a_parameter_asks_the_guards_of_a_write(
     assert "still being saved" in (command.why_not(replace(ready, saving=True)) or "")
     assert "No parameter is selected" in (command.why_not(replace(ready, feature=None)) or "")
     assert "No license is selected" in (command.why_not(Context()) or "")
+
+
+def test_a_set_is_given_while_a_change_of_many_can_begin() -> None:
+    why_not = COMMANDS["give"].why_not
+    assert why_not(Context(license=a_license())) is None
+    assert why_not(Context(license=a_license(), why_not_many="Not now.")) == "Not now."
+    assert "No license is selected" in (why_not(Context()) or "")
+
+
+@pytest.mark.parametrize(("kind", "says"), [(Kind.BOOLEAN, "Space switches it"), (Kind.INTEGER, "e types a value")])
+def test_what_has_no_next_value_is_not_stepped(kind: Kind, says: str) -> None:
+    parameter = a_parameter(kind=kind)
+    content = True if kind is Kind.BOOLEAN else None
+    ready = Context(license=a_license(), feature=Feature(parameter, a_value("a0L", parameter, content)))
+    assert says in (COMMANDS["more"].why_not(ready) or "")
 
 
 def test_a_column_is_filled_while_a_change_of_many_can_begin() -> None:

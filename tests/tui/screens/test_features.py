@@ -45,7 +45,7 @@ async def test_all_of_its_package_with_the_one_under_the_cursor_in_full(
             .expect(r" Name +acme__E_Signature  FP-0001")
             .expect(r" Value +● on, modified 2026-11-20 \d\d:30, 4 d ago")
             .expect(r" Type +Boolean, LMO to Subscriber, since version 1\.0")
-            .expect(r" Default +The LMO does not know")
+            .expect(r" Most have on, 1 of 1 on 2\.3\.0; = sets it\. +The package.s own default")
             .expect_nothing_sent()
         )
 
