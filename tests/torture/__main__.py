@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lmo_tui.demo.seed import SMALLEST, ensure_database
+from lmo_tui.domain.features import Kind
+from lmo_tui.domain.licenses import Field
 from tests.demo.fixtures import SEED, TODAY
 from tests.fakes.profile import steady
 from tests.torture import kills, many, matrix, races
@@ -28,24 +30,30 @@ def main() -> int:
         pristine = ensure_database(SEED, SMALLEST, TODAY, Path(folder))
         for case in matrix.everything():
             ran = matrix.ran(case, pristine)
-            note(f"fault  {type(case.way).__name__:9} {case.misfortune.point:25} {ran.told.kind}", case, ran.wrong)
+            way = f"{type(case.way).__name__:9} {_of(case.field):10}"
+            note(f"fault  {way} {case.misfortune.point:25} {ran.told.kind}", case, ran.wrong)
         for kill in kills.everything():
             with tempfile.TemporaryDirectory() as home:
                 note(f"kill   {kill.field}", kill, kills.wrong_after(kill, pristine, Path(home)))
         for race in races.everything():
             with tempfile.TemporaryDirectory() as home:
-                note("race   two writers", race, races.wrong_in(race, pristine, Path(home)))
+                note(f"race   {_of(race.field)}", race, races.wrong_in(race, pristine, Path(home)))
         for fault in many.faults():
             with tempfile.TemporaryDirectory() as home:
-                note("many   fault", fault, many.wrong_in_fault(fault, pristine, Path(home)))
-        larger = ensure_database(SEED, 300, TODAY, Path(folder))
+                note(f"many   fault  {_of(fault.field)}", fault, many.wrong_in_fault(fault, pristine, Path(home)))
+        larger = {size: ensure_database(SEED, size, TODAY, Path(folder)) for size in (many.LARGER, many.LARGER_STILL)}
         for death in many.kills():
             with tempfile.TemporaryDirectory() as home:
-                note("many   kill", death, many.wrong_after_kill(death, larger, Path(home)))
+                where = larger[many.LARGER_STILL if isinstance(death.field, Kind) else many.LARGER]
+                note(f"many   kill   {_of(death.field)}", death, many.wrong_after_kill(death, where, Path(home)))
     for name, count in sorted(runs.items()):
         sys.stdout.write(f"{count:5} {name}\n")
     sys.stdout.write(f"{runs.total():5} runs, {len(wrong)} disagreements\n")
     return bool(wrong)
+
+
+def _of(field: Field | Kind) -> str:
+    return "parameter" if isinstance(field, Kind) else "license"
 
 
 if __name__ == "__main__":
