@@ -1,12 +1,13 @@
 """Everything, in full: `make torture`, or parts of it: `python -m tests.torture races kills parameter`.
 
-A table of what was run; exit code 1 if the program's word was ever wrong.
+A table of what was run, be it that it was interrupted (ctrl+c); exit code 1 if the program's word was ever wrong.
 """
 
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -99,7 +100,7 @@ def main(chosen: Sequence[str]) -> int:
     steady()
     runs: Counter[str] = Counter()
     wrong = late = 0
-    with tempfile.TemporaryDirectory() as folder, matrix.without_pauses():
+    with tempfile.TemporaryDirectory() as folder, matrix.without_pauses(), suppress(KeyboardInterrupt):
         for run in (run for part in parts for run in PARTS[part](Path(folder)) if run.kind in kinds):
             try:
                 more, found = _done(run)
