@@ -4,6 +4,7 @@ Each is the home of a demo LMO whose server cannot start, so that `lmo-tui demo 
 offline, as it does when an org cannot be reached.
 """
 
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -118,15 +119,21 @@ def fill(store: Store, count: int) -> None:
         store.remember(fact, now)
 
 
+def path_in(place: Path, count: int) -> Path:
+    """Where in such a home the store is."""
+    return place / "cache" / paths.store_path(f"demo-{DemoWish().seed}-{count}").relative_to(paths.cache_folder())
+
+
 def home(folder: Path, count: int) -> Path:
     """The home for LMO_TUI_HOME with a store of so many licenses, made unless it is there."""
     place = folder / f"home-{count}"
-    path = place / "cache" / paths.store_path(f"demo-{DemoWish().seed}-{count}").relative_to(paths.cache_folder())
+    path = path_in(place, count)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".unfinished")
-        for leftover in path.parent.glob("*.unfinished*"):
-            leftover.unlink()
+        # By its own name already: a store that finds itself under another is taken for a stranger's.
+        unfinished = path.parent.with_name("unfinished") / path.name
+        shutil.rmtree(unfinished.parent, ignore_errors=True)
+        unfinished.parent.mkdir()
         store = Store(unfinished)
         fill(store, count)
         store.close()

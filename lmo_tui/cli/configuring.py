@@ -127,7 +127,12 @@ def schema() -> None:
 
 
 def _tables(properties: dict[str, Json], *required: str) -> Json:
-    item = {"type": "object", "additionalProperties": False, "required": [*required], "properties": properties}
+    item: dict[str, Json] = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [*required],
+        "properties": properties,
+    }
     return {"type": "array", "items": item}
 
 

@@ -77,6 +77,8 @@ class FeatureService:
             return "Feature values are being loaded."
         if self.error is not None and self.synced_at is None:
             return f"Feature values could not be loaded: {self.error.headline}"
+        if self.too_many:
+            return f"More than {MOST_VALUES:,} values: a license's are read when it is looked at."
         return ""
 
     def of(self, license_: License) -> Sequence[Feature]:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from tests.demo.client import Json
 
 SCRIPT = Path(__file__).with_name("jsforce_session.mjs")
+FEATURES = Path(__file__).with_name("jsforce_features.mjs")
+METRIC = (
+    "Subscriber To LMO feature parameter values can only be created or updated by the Feature Management app. "
+    "Click undo or cancel to continue."
+)
+"""The words of the package's own rule, MetricValueUpdatePrevention."""
 
 
 def add_accounts(client: Client, many: int) -> None:
@@ -67,3 +73,26 @@ def test_a_session(demo_lmo: DemoLmo, lmo_client: Client) -> None:
     }
     writes = [request for request in demo_lmo.audit.writes if request.method == "PATCH"]
     assert [request.status for request in writes] == [204, 200, 412, 204, 400]
+
+
+@pytest.mark.timeout(180)
+def test_feature_parameters(demo_lmo: DemoLmo) -> None:
+    """A setting is switched; a metric, a wrong type, making and deleting, and bulk jobs are refused."""
+    told: Json = json.loads(run_node(node_packages("jsforce@3.10.16"), FEATURES, demo_lmo.url, demo_lmo.token))
+    assert set(told) == {"Boolean", "Integer", "Date"}
+    for kind, each in told.items():
+        assert each["updated"] == {"id": each["id"], "success": True, "errors": []}
+        assert each["held"] == each["after"]
+        assert each["metric"] == {"code": "FIELD_CUSTOM_VALIDATION_EXCEPTION", "message": METRIC}
+        codes = {name: each[name]["code"] for name in ("wrong", "created", "deleted", "query", "ingest")}
+        assert codes == {
+            "wrong": "JSON_PARSER_ERROR",
+            "created": "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+            "deleted": "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+            "query": "INVALIDENTITY",
+            "ingest": "INVALIDENTITY",
+        }
+        object_name = f"sfFma__FeatureParameter{kind}__c"
+        assert each["query"]["message"] == f"Entity '{object_name}' is not supported by the Bulk API."
+        (commit,) = (each for each in demo_lmo.audit.commits if each.object == object_name)
+        assert (commit.id, commit.action, commit.after) == (each["id"], "update", {"sfFma__Value__c": each["after"]})

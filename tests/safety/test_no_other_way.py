@@ -5,6 +5,7 @@ A command that is added is tried as well; one of the command line must be named 
 
 import ast
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ from tests.cli.world import CommandLine, FakeWorld
 from tests.fakes.features import PACKAGE, sample_parameters, with_features
 from tests.fakes.journal import an_entry
 from tests.fakes.licenses import NOW, a_license
+from tests.fakes.profile import LONG
 from tests.fakes.repository import FakeRepository, an_org, with_licenses
 from tests.robots.desk import Desk, at_the_desk
 
@@ -261,28 +263,42 @@ async def test_commands_write_the_three_fields_and_only_what_the_user_may() -> N
         assert set().union(*fields) == {Field.SEATS}
 
 
+OF_ALL_TYPES: Final = {"off": 0, "7": 1, "eoy": 2, "unset": 2, "perhaps": 0}
+"""What may be typed as a value, and the place of a sample parameter that it suits."""
+
+
+def ways_to_write() -> Iterator[tuple[str, int, str, str]]:
+    """Every command on parameters that may write, with values of all types, on the parameter that suits and on others.
+
+    Screen, place of the parameter, command, words. Of the others one for each, in turn; all of them in the long run.
+    """
+    others = cycle(range(len(sample_parameters())))
+    for way, where in (("params", Where.PARAMETERS), ("matrix", Where.MATRIX)):
+        for command in (each for each in commands_on(where) if each.dangerous):
+            for words in ("", *(OF_ALL_TYPES if command.takes else ())):
+                fits = OF_ALL_TYPES.get(words, 0)
+                places = range(len(sample_parameters())) if LONG else {fits, next(others)}
+                yield from ((way, place, command.id, words) for place in places)
+
+
 async def test_commands_write_values_of_settings_of_the_types_that_the_user_may_and_nothing_else() -> None:
     license_ = ours()
     repository = owning(license_)
     repository.permitted = Access(updateable=frozenset())
     repository.parameters.permitted = FeatureAccess(updateable=frozenset({Kind.BOOLEAN, Kind.DATE}))
     async with at_the_desk(repository=repository, journal_lines=earlier(license_), size=(80, 24)) as desk:
-        for way in ("params", "matrix"):
-            for place in range(len(sample_parameters())):
-                for command_id, words in (
-                    ("toggle", ""),
-                    ("value", "off"),
-                    ("value", "7"),
-                    ("value", "eoy"),
-                    ("unset", ""),
-                ):
-                    await back_to_the_list(desk)
-                    await perform(desk, way)
-                    await desk.press(*["down" if way == "params" else "right"] * place)
-                    await perform(desk, command_id, words)
-                    await say_yes(desk)
+        for way, place, command_id, words in ways_to_write():
+            await back_to_the_list(desk)
+            await perform(desk, way)
+            await desk.press(*["down" if way == "params" else "right"] * place)
+            await perform(desk, command_id, words)
+            await say_yes(desk)
+            if isinstance(desk.app.screen, ManyScreen):
+                await desk.press("enter")
+                await say_yes(desk)
         sent = [change for edit, _ in repository.updates for change in edit.changes]
         assert {change.label for change in sent} == {"E Signature", "Sandbox Until"}
+        assert {"update", "update_all"} <= set(repository.calls), "one of the two ways was never tried"
         for change in sent:
             assert isinstance(change.field, FeatureField)
             content = None if isinstance(change.after, str) else change.after

@@ -9,6 +9,7 @@ import pytest
 from lmo_tui.demo.server import DemoLmo
 from tests.e2e.program import at_the_desk, go
 from tests.e2e.terminal import Terminal
+from tests.fakes.profile import LONG
 from tests.payloads import MARKUP, PAYLOADS, SEQUENCES, Payload
 from tests.safety.conftest import Poisoned
 from tests.safety.hostile import begins, hostile_lmo, in_groups, shown
@@ -149,6 +150,20 @@ def test_what_is_typed_and_every_other_screen(lmo: DemoLmo, poisoned: Poisoned, 
             see(desk, f"│ +(▌ )?{name} ", begins(payload))
             desk.type("q").expect_gone("the likeliest first").type("y", "b").expect(f"Modify License {name}").type("q")
         desk.expect("Sent").type("r").expect("was read again")
+        end(desk)
+    assert lmo.audit.writes == []
+
+
+def test_names_of_parameters_on_their_panel_and_in_the_matrix(lmo: DemoLmo, poisoned: Poisoned, tmp_path: Path) -> None:
+    """The package of each of these licenses has one parameter, whose name is hostile as all else is."""
+    with at_the_desk(lmo, tmp_path) as desk:
+        for payload in (*MARKUP, *SEQUENCES) if LONG else (*MARKUP[::6], *SEQUENCES[::6]):
+            name = poisoned.licenses[payload.name]
+            go(desk, name)
+            desk.type("p").expect(f"Parameters of {name}")
+            see(desk, "^ Name ", begins(payload))
+            desk.type("q").expect(f"^▌{name} ").type("F").expect("Matrix of").expect(rf"^ {name} · ")
+            desk.type("q").expect_gone("Matrix of")
         end(desk)
     assert lmo.audit.writes == []
 

@@ -197,6 +197,7 @@ async def test_of_very_many_only_those_asked_for_are_read(
     monkeypatch.setattr(service, "MOST_VALUES", 19)
     bench = await opened(org, clock)
     assert bench.features.too_many
+    assert bench.features.notice == "More than 19 values: a license's are read when it is looked at."
     assert "everything" not in org.parameters.calls
     assert said(bench, owned[0]) == {}
     clock.advance(hours=1)
@@ -208,6 +209,7 @@ async def test_of_very_many_only_those_asked_for_are_read(
     clock.advance(hours=25)
     await bench.features.keep_up()
     assert bench.features.synced_at == clock.now
+    assert bench.features.notice == ""
 
 
 async def test_a_value_read_meanwhile_is_not_overwritten_by_the_load(

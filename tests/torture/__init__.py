@@ -7,7 +7,7 @@ R3  no duplicate, no blind repetition: `verdicts.disagreements` counts the commi
 R4  uninstalled and locked licenses are never written: `tui/test_refusals`, `services/test_edits`, `test_matrix` (row 9)
 R5  read-only: `services/test_gate`, `tui/test_gate`, `salesforce/test_lock`
 R6  signals and closed windows: `test_signals`, `test_ssh`; without a write: `tui/test_endings`, `cli/test_interrupts`
-R7  kill -9: `test_kills` (six), of many licenses `test_many` (four), `make torture` (all: a hundred each)
+R7  kill -9: `test_kills` (six), of many `test_many` (four), `make torture`: a hundred of each, parameters too
 R8  stopped and resized: `test_signals`; too small: `tui/test_looking`; not a terminal: `cli/test_desk`
 R9  files that are damaged, full, shared: `storage/test_survival`, `storage/test_conditions`, `tui/test_survival`
 R10 typed values survive the end of a session: `test_typed`

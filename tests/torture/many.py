@@ -1,7 +1,8 @@
-"""A change of many licenses put to the torture: every fault at every point, `kill -9` at every request and at random.
+"""A change of many licenses, or of one parameter of many, put to the torture.
 
-What the program said of each license, and what the journal says after the next start, must be what the server's audit
-says; going on with what was left must leave every license with its new value, and none with two commits.
+Every fault at every point, `kill -9` at every request and at random. What the program said of each record, and what
+the journal says after the next start, must be what the server's audit says; going on with what was left must leave
+every record with its new value, and none with two commits.
 """
 
 import asyncio
@@ -17,7 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from lmo_tui.demo.server import DemoLmo, Options
-from lmo_tui.domain.change_sets import Draft
+from lmo_tui.domain.change_sets import MOST, Draft
+from lmo_tui.domain.features import Kind as DataType
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.journal import Ending, JournalQuery
@@ -25,13 +27,14 @@ from lmo_tui.domain.licenses import Field
 from lmo_tui.domain.settling import COMMITS_WITHIN
 from lmo_tui.domain.wishes import Wish
 from lmo_tui.services import bulk
+from lmo_tui.services.subjects import key_of
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.services.writing import Kind
 from lmo_tui.storage.change_sets import written
 from tests.demo.fixtures import TODAY, odd_license
 from tests.fakes.bulk import carried_out
 from tests.torture.misfortunes import ALL, Misfortune, Point
-from tests.torture.scene import WANTED, Scene
+from tests.torture.scene import CONTENTS, PARAMETERS, WANTED, ParameterScene, Scene, license_of, scene_of
 from tests.torture.ways import IMPATIENT, opened, started
 
 BY_IDS: Final = "WHERE Id IN "
@@ -45,6 +48,13 @@ NOTHING: Final = Draft()
 REQUESTS: Final = 24
 """More than an `apply` makes: with the last ones it dies when all is done."""
 
+OF_PARAMETERS: Final = REQUESTS + 12
+"""The same for a plan of a parameter: its values are read besides the licenses."""
+
+LARGER: Final = 300
+LARGER_STILL: Final = 900
+"""Licenses of an org in which more than two hundred have the same parameter."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -52,7 +62,7 @@ class Fault:
 
     name: str
     misfortune: Misfortune
-    field: Field
+    field: Field | DataType
     skip: int = 0
     """How many chunks go well before."""
     fail: tuple[int, ...] = ()
@@ -62,8 +72,9 @@ class Fault:
         """Its name in a table."""
         return f"many {self.field} · {self.name}{f', after {self.skip}' if self.skip else ''}"
 
-    def arrange(self, lmo: DemoLmo) -> None:
+    def arrange(self, scene: Scene) -> None:
         """Let it happen to one of the chunks."""
+        lmo = scene.lmo
         if self.fail:
             lmo.fault("partial", "PATCH", times=None if len(self.fail) < CHUNK else 1, fail=list(self.fail))
             return
@@ -72,7 +83,7 @@ class Fault:
             return
         kind, point, times = options.pop("kind"), self.misfortune.point, self.misfortune.times
         if point in {Point.READING, Point.BACK}:
-            skip = 2 * self.skip + int(point is Point.BACK)
+            skip = (2 * self.skip + int(point is Point.BACK)) * scene.readings + scene.met
             lmo.fault(kind, "GET", BY_IDS, times=times, skip=skip, **options)
         else:
             lmo.fault(kind, "PATCH", times=times, skip=self.skip, commits=point is Point.AFTER, **options)
@@ -83,10 +94,11 @@ def faults() -> Iterator[Fault]:
     calls = [each for each in ALL if each.profile == "admin" and each.case == "over_used" and not each.refresh]
     for place, misfortune in enumerate(calls):
         for skip in (0, 1):
-            field = tuple(Field)[(place + skip) % 3]
-            yield Fault(f"{misfortune.point} · {misfortune.name}", misfortune, field, skip)
+            for what in (tuple(Field)[(place + skip) % 3], tuple(DataType)[(place + skip) % 3]):
+                yield Fault(f"{misfortune.point} · {misfortune.name}", misfortune, what, skip)
     for count in (1, CHUNK - 1, CHUNK):
-        yield Fault(f"{count} of {CHUNK} locked", calls[0], Field.SEATS, fail=tuple(range(count)))
+        for field in (Field.SEATS, DataType.INTEGER):
+            yield Fault(f"{count} of {CHUNK} locked", calls[0], field, fail=tuple(range(count)))
 
 
 @contextlib.contextmanager
@@ -105,7 +117,7 @@ def small_chunks() -> Iterator[None]:
 def wrong_in_fault(fault: Fault, pristine: Path, home: Path) -> list[str]:
     """In what the program's word and the server's differ, at once and after the next start."""
     with DemoLmo(pristine, Options(today=TODAY)) as lmo, small_chunks():
-        scene = Scene.of(lmo, home, fault.field)
+        scene = scene_of(lmo, home, fault.field)
         return asyncio.run(_met(scene, fault))
 
 
@@ -113,13 +125,13 @@ async def _met(scene: Scene, fault: Fault) -> list[str]:
     patience = IMPATIENT if fault.misfortune.slow else None
     with opened(scene, patience=patience) as bench:
         drafted = await _drafted(bench, scene)
-        fault.arrange(scene.lmo)
+        fault.arrange(scene)
         run = await carried_out(bench, drafted, about="torture")
-        told = {short_id(run.edits[place].license.id): each.kind for place, each in run.results.items()}
+        told = {run.edits[place].key: each.kind for place, each in run.results.items()}
         await bench.session.close()
     wrong = [f"at once: {each}" for each in _against_audit(scene, told)]
     if len(run.edits) < 2 * CHUNK:
-        wrong.append(f"only {len(run.edits)} licenses: this shows nothing of a second chunk")
+        wrong.append(f"only {len(run.edits)} records: this shows nothing of a second chunk")
     scene.heal()
     return wrong + await wrong_afterwards(scene, drafted)
 
@@ -130,8 +142,22 @@ async def _drafted(bench: Workbench, scene: Scene) -> Draft:
     await bench.session.connect()
     await bench.sync.load()
     await bench.session.learn_offers()
+    if isinstance(scene, ParameterScene):
+        return await _drafted_of_parameter(bench, scene)
     every = [each for each in bench.desk.every(View()) if not same_id(each.id, never)]
     return await bench.bulk.draft(lambda: every, Wish({field: WANTED[field]}))
+
+
+async def _drafted_of_parameter(bench: Workbench, scene: ParameterScene) -> Draft:
+    """The same value for every license that has the parameter: each checkbox the other way round."""
+    await bench.features.keep_up(now=True)
+    package = license_of(bench, scene.name).package_id
+    (parameter,) = (each for each in bench.features.parameters(package) if each.full_name == PARAMETERS[scene.kind])
+    column = await bench.matrix.column(View(), parameter, MOST)
+    held = [each for each in column if each.feature.value is not None]
+    after = CONTENTS[scene.kind]
+    wanted = after if scene.kind is not DataType.BOOLEAN else None
+    return await bench.bulk.draft_features(held, lambda each: not each.feature.content if wanted is None else wanted)
 
 
 async def wrong_afterwards(scene: Scene, drafted: Draft = NOTHING) -> list[str]:
@@ -141,7 +167,9 @@ async def wrong_afterwards(scene: Scene, drafted: Draft = NOTHING) -> list[str]:
         await bench.settler.settle()
         entries = list(bench.history.matching(JournalQuery()))
         endings = {
-            short_id(entry.license_id): Kind(entry.ending) for entry in entries if entry.ending is not Ending.OPEN
+            key_of(entry.license_id, entry.parameter): Kind(entry.ending)
+            for entry in entries
+            if entry.ending is not Ending.OPEN
         }
         wrong = [f"settled: {each}" for each in _against_audit(scene, endings)]
         wrong += [f"{entry.license_name} is open" for entry in entries if entry.ending is Ending.OPEN]
@@ -182,32 +210,36 @@ class Kill:
     at: str = "before"
     after: float | None = None
     """Seconds."""
+    field: Field | DataType = Field.SEATS
 
     def __str__(self) -> str:
         """Its name in a table."""
         if self.after is not None:
-            return f"many killed after {self.after:.3f} s"
-        return f"many killed {self.at} {self.method or 'request'} {self.path} {self.skip}"
+            return f"many {self.field} killed after {self.after:.3f} s"
+        return f"many {self.field} killed {self.at} {self.method or 'request'} {self.path} {self.skip}"
 
 
 def daily_kills() -> Iterator[Kill]:
     """Those that matter most."""
-    yield from (Kill("", "PATCH", skip, at) for skip in (0, 1) for at in ("before", "after"))
+    for field in (Field.SEATS, DataType.INTEGER):
+        yield from (Kill("", "PATCH", 0, at, field=field) for at in ("before", "after"))
 
 
 def kills() -> Iterator[Kill]:
-    """A hundred: each request of a run, before and after, and moments at random."""
-    yield from (Kill("", "", request, at) for request in range(REQUESTS) for at in ("before", "after"))
-    yield from daily_kills()
-    yield from (Kill(BY_IDS, "GET", skip, at) for skip in range(4) for at in ("before", "after"))
+    """A hundred of licenses, and more of parameters: each request of a run, before and after, and moments at random."""
     dice = random.Random(4)  # noqa: S311 - test data
-    yield from (Kill(after=dice.uniform(0.2, 2.5)) for _ in range(40))
+    for field, requests, reads in ((Field.SEATS, REQUESTS, 4), (DataType.INTEGER, OF_PARAMETERS, 8)):
+        for at in ("before", "after"):
+            yield from (Kill("", "", request, at, field=field) for request in range(requests))
+            yield from (Kill("", "PATCH", skip, at, field=field) for skip in (0, 1))
+            yield from (Kill(BY_IDS, "GET", skip, at, field=field) for skip in range(reads))
+        yield from (Kill(after=dice.uniform(0.2, 2.5), field=field) for _ in range(40))
 
 
 def wrong_after_kill(kill: Kill, pristine: Path, home: Path) -> list[str]:
     """In what journal and server differ after the next start; what was left is gone on with."""
     with DemoLmo(pristine, Options(today=TODAY)) as lmo:
-        scene = Scene.of(lmo, home, Field.SEATS)
+        scene = scene_of(lmo, home, kill.field)
         drafted = asyncio.run(_planned(scene))
         pause = (
             None if kill.after is not None else lmo.pause("dead", kill.method, kill.path, at=kill.at, skip=kill.skip)
@@ -250,6 +282,8 @@ async def _left(scene: Scene) -> list[str]:
 
 
 def daily_faults() -> Sequence[Fault]:
-    """A few for every day."""
+    """A few for every day, of licenses and parameters in turn."""
     wanted = ("the connection breaks", "the session is over", "no JSON of the API: deep")
-    return [each for each in faults() if each.fail or (each.skip == 1 and each.misfortune.name in wanted)]
+    some = [each for each in faults() if each.fail or (each.skip == 1 and each.misfortune.name in wanted)]
+    pairs = zip(some[::2], some[1::2], strict=True)
+    return [pair[place % 2] for place, pair in enumerate(pairs)]

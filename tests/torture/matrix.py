@@ -12,7 +12,7 @@ from lmo_tui.domain.features import Kind
 from lmo_tui.domain.licenses import Field
 from tests.demo.fixtures import TODAY
 from tests.torture.misfortunes import ALL, OF_LICENSES, UNKNOWN, Misfortune
-from tests.torture.scene import ParameterScene, Scene
+from tests.torture.scene import Scene, scene_of
 from tests.torture.verdicts import Told, disagreements
 from tests.torture.ways import IMPATIENT, Program, Screens, Services, Way, settled
 
@@ -67,8 +67,9 @@ def ran(case: Case, pristine: Path) -> Ran:
     """One run on an org of its own."""
     options = Options(profile=case.misfortune.profile, today=TODAY)
     with DemoLmo(pristine, options) as lmo, tempfile.TemporaryDirectory() as home:
-        scene = _scene(case, lmo, Path(home))
-        case.misfortune.arrange(lmo, scene.readings)
+        which, refresh = case.misfortune.case, case.misfortune.refresh
+        scene = scene_of(lmo, Path(home), case.field, case=which, refresh=refresh)
+        case.misfortune.arrange(lmo, scene.readings, scene.met)
         told, after = asyncio.run(_both(case, scene))
         wrong = disagreements(scene, told)
         if told.kind != case.misfortune.told:
@@ -77,13 +78,6 @@ def ran(case: Case, pristine: Path) -> Ran:
         if after.kind == UNKNOWN:
             wrong.append("never settled")
         return Ran(case, told, after, wrong)
-
-
-def _scene(case: Case, lmo: DemoLmo, home: Path) -> Scene:
-    which, refresh = case.misfortune.case, case.misfortune.refresh
-    if isinstance(case.field, Kind):
-        return ParameterScene.of_kind(lmo, home, case.field, case=which, refresh=refresh)
-    return Scene.of(lmo, home, case.field, case=which, refresh=refresh)
 
 
 async def _both(case: Case, scene: Scene) -> tuple[Told, Told]:

@@ -47,14 +47,15 @@ class Misfortune:
     refresh: str = ""
     """What becomes of a refresh of the session: "granted", "refused", or that there is none."""
 
-    def arrange(self, lmo: DemoLmo, readings: int = 1) -> None:
-        """Let it happen to the next write, before which so many records are read."""
+    def arrange(self, lmo: DemoLmo, readings: int = 1, met: int = 0) -> None:
+        """Let it happen to the next write, before which so many records are read, and to that reading of them."""
         if not self.do:
             return
         options = dict(self.do)
         kind = options.pop("kind")
         if self.point in {Point.READING, Point.BACK}:
-            lmo.fault(kind, "GET", BY_ID, times=self.times, skip=readings * (self.point is Point.BACK), **options)
+            skip = readings * (self.point is Point.BACK) + met
+            lmo.fault(kind, "GET", BY_ID, times=self.times, skip=skip, **options)
         else:
             lmo.fault(kind, "PATCH", times=self.times, commits=self.point is Point.AFTER, **options)
 

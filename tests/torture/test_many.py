@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from lmo_tui.domain.features import Kind as DataType
+from lmo_tui.domain.licenses import Field
 from tests.demo.fixtures import pristine_lmo
 from tests.torture import many, matrix
 from tests.torture.many import Fault, Kill
@@ -23,5 +25,6 @@ def test_journal_and_server_agree_and_the_rest_is_gone_on_with(kill: Kill, prist
 
 
 def test_there_are_a_hundred_kills_and_enough_faults() -> None:
-    assert sum(1 for _ in many.kills()) >= 100
-    assert sum(1 for _ in many.faults()) >= 50
+    for of in (Field, DataType):
+        assert sum(isinstance(each.field, of) for each in many.kills()) >= 100
+        assert sum(isinstance(each.field, of) for each in many.faults()) >= 50

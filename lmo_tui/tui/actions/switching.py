@@ -1,10 +1,11 @@
 """Setting the parameter under the cursor: planned, and then the road of every other write."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from lmo_tui.domain.change_sets import MOST
+from lmo_tui.domain.change_sets import MOST, Why
 from lmo_tui.domain.errors import BadEntryError, LmoError
 from lmo_tui.domain.feature_rules import MOST_DIGITS, USUAL_DIGITS, parse_content, stepped, why_not_content
 from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureContent, FeatureParameter, spoken_content
@@ -116,7 +117,9 @@ async def _list_column(
     if draft.edits:
         show_many(stage, draft, f"{parameter.label} {spoken_content(after)}")
     else:
-        stage.say(f"No license here can be given {parameter.label} {spoken_content(after)}.", "warning")
+        reasons = Counter(each.reason for each in draft.skipped if each.why is Why.RULE).most_common(1)
+        why = "".join(f" {reason}" for reason, _ in reasons)
+        stage.say(f"No license here can be given {parameter.label} {spoken_content(after)}.{why}", "warning")
 
 
 def _wanted(feature: Feature, typed: str, today: date) -> FeatureContent:

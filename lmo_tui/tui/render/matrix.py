@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import Final
 
 from lmo_tui.domain.feature_counts import Tally
-from lmo_tui.domain.features import Feature, FeatureParameter, FeatureValue, Kind, spoken_content
+from lmo_tui.domain.features import (
+    FULL_ACCESS,
+    Feature,
+    FeatureAccess,
+    FeatureParameter,
+    FeatureValue,
+    Kind,
+    spoken_content,
+)
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.render.ages import age
@@ -83,11 +91,13 @@ def matrix_row(
     return fit(joined(spans), width)
 
 
-def cell_line(license_: License, feature: Feature, now: datetime, pending: str = "") -> Line:
+def cell_line(
+    license_: License, feature: Feature, now: datetime, pending: str = "", access: FeatureAccess = FULL_ACCESS
+) -> Line:
     """The cell under the cursor in words, or what is on its way there."""
     parameter, value = feature.parameter, feature.value
     kind = METRIC if parameter.is_metric else SETTING
-    text, role = Span(f"◌ {pending}", Role.PENDING) if pending else value_span(feature, license_)
+    text, role = Span(f"◌ {pending}", Role.PENDING) if pending else value_span(feature, license_, access)
     old = f", {age(now - value.modified)} old" if value and value.modified else ""
     since = f", since {parameter.introduced}" if parameter.introduced else ""
     return (

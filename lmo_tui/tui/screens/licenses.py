@@ -15,6 +15,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.feature_sets import SetActions
+from lmo_tui.tui.actions.features import LEISURE, ready_matrix
 from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
 from lmo_tui.tui.actions.journal import open_journal
@@ -118,6 +119,7 @@ class LicensesScreen(CommandScreen):
         self.views.order()
         self.stage.work(self.org.freshen())
         self.set_interval(1.0, self.tick)
+        self.set_timer(LEISURE, lambda: self.stage.work(ready_matrix()))
         if problems := self.stage.workbench.views.settings.problems:
             self.stage.say("\n".join(problem.told for problem in problems[:3]), "warning")
         if self._start:

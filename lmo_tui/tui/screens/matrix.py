@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from lmo_tui.domain.features import Feature, FeatureParameter
+from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureParameter
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Changed
 from lmo_tui.services.desk import Listing
@@ -122,7 +122,9 @@ class MatrixScreen(CommandScreen):
         """Say the cell under the cursor in words."""
         line = NOTHING
         if license_ is not None and feature is not None:
-            line = cell_line(license_, feature, self.stage.workbench.clock(), pending_word(self.stage, feature))
+            bench = self.stage.workbench
+            access = bench.features.access or FULL_ACCESS
+            line = cell_line(license_, feature, bench.clock(), pending_word(self.stage, feature), access)
         self.query_one("#cell", TitleBar).show(line)
 
     @on(StateChanged)
