@@ -27,6 +27,9 @@ from tests.credentials.traces import SECRET
 
 S = StoreState
 
+PATIENT = Wait(silent=40)
+"""No test is judged by the speed of the machine."""
+
 MET: list[tuple[str, Callable[[], Backend], StoreState, str]] = [
     ("no backend at all", raising(NO_RECOMMENDED), S.NO_STORE, "credential command"),
     ("never unlocked", raising(errors.InitError("Prompt dismissed..")), S.LOCKED, "gnome-keyring-daemon --unlock"),
@@ -62,7 +65,7 @@ MET: list[tuple[str, Callable[[], Backend], StoreState, str]] = [
 
 
 def store(find: Callable[[], Backend], wait: Wait | None = None) -> KeyringStore:
-    return KeyringStore("acme", wait or Wait(), find)
+    return KeyringStore("acme", wait or PATIENT, find)
 
 
 @pytest.mark.parametrize(("find", "state", "next_step"), [met[1:] for met in MET], ids=[met[0] for met in MET])
@@ -95,7 +98,7 @@ def test_without_dbus_and_with_a_backend_that_python_was_told_to_use(monkeypatch
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(core, "_keyring_backend", None)
         with pytest.raises(SecretStoreError) as told:
-            open_store(StoreKind.KEYRING, profile="acme").keep("refresh_token", SECRET)
+            open_store(StoreKind.KEYRING, profile="acme", wait=PATIENT).keep("refresh_token", SECRET)
         states[" ".join(variables.values())] = told.value.headline, told.value.state
     assert states == {
         "": ("There is no keyring in this session.", S.NO_STORE),
@@ -125,7 +128,7 @@ def test_what_is_kept_comes_back_and_nothing_else_is_left() -> None:
 def test_profiles_never_share_an_entry() -> None:
     keyring = named("keyring.backends.libsecret", "Keyring")
     for profile, name in (("a", "b/c"), ("a/b", "c"), ("a%2Fb", "c")):
-        KeyringStore(profile, Wait(), lambda: allowed(keyring)).keep(name, f"{profile} {name}")
+        KeyringStore(profile, PATIENT, lambda: allowed(keyring)).keep(name, f"{profile} {name}")
     assert len(keyring.kept) == 3
 
 
@@ -168,7 +171,7 @@ try:
 except SecretStoreError as error:
     print(error.state, threading.active_count())
 try:
-    KeyringStore("acme", Wait()).fetch("refresh_token")
+    KeyringStore("acme", Wait(40)).fetch("refresh_token")
 except SecretStoreError as error:
     print(error.state)
 logging.getLogger("keyring.backend").error("Error initializing plugin")
@@ -180,16 +183,16 @@ logging.getLogger("keyring.backend").error("Error initializing plugin")
 
 
 def test_the_rungs_are_offered_with_what_is_wrong_and_the_highest_that_works_is_best() -> None:
-    here = offers(command=("cat",), find=finding("keyring.backends.macOS", "Keyring"))
+    here = offers(wait=PATIENT, command=("cat",), find=finding("keyring.backends.macOS", "Keyring"))
     assert [each.kind for each in here] == list(StoreKind)
     assert best_kind(here) is StoreKind.KEYRING
 
-    with_command = offers(command=("cat",), find=raising(errors.KeyringLocked()))
+    with_command = offers(wait=PATIENT, command=("cat",), find=raising(errors.KeyringLocked()))
     assert best_kind(with_command) is StoreKind.COMMAND
     assert with_command[0].problem is not None
     assert with_command[0].problem.state is S.LOCKED
 
-    nothing = offers(find=raising(NO_RECOMMENDED))
+    nothing = offers(wait=PATIENT, find=raising(NO_RECOMMENDED))
     assert best_kind(nothing) is StoreKind.MEMORY
     assert [each.works for each in nothing] == [False, False, False, True]
 
