@@ -43,8 +43,10 @@ def manual(program: click.Group) -> Iterator[str]:
     """The page, in roff's man macros."""
     yield f'.TH LMO\\-TUI 1 "" "lmo-tui {__version__}" "User Commands"'
     yield from (".SH NAME", "lmo\\-tui \\- find, understand and mend Salesforce licenses in a terminal")
-    for title, path, command in _walk(program, "lmo-tui"):
-        context = click.Context(command, info_name=path)
+    # Each in the context that it runs in: a command keeps the help option that it was first asked for.
+    for context in _walk(click.Context(program, info_name="lmo-tui", **program.context_settings)):
+        command, path = context.command, context.command_path
+        title = "SYNOPSIS" if context.parent is None else path.partition(" ")[2]
         usage = " ".join(command.collect_usage_pieces(context))
         yield f".SH {_text(title.upper())}"
         yield from (f".B {_text(path)}", _text(usage))
@@ -59,13 +61,13 @@ def manual(program: click.Group) -> Iterator[str]:
         yield from (".TP", f".B {_text(name)}", _text(meaning))
 
 
-def _walk(command: click.Command, path: str) -> Iterator[tuple[str, str, click.Command]]:
-    """The command, and every one below it, with what to type for it."""
-    yield "SYNOPSIS" if " " not in path else path.partition(" ")[2], path, command
-    if isinstance(command, click.Group):
-        for name, each in sorted(command.commands.items()):
+def _walk(context: click.Context) -> Iterator[click.Context]:
+    """The command, and every one below it."""
+    yield context
+    if isinstance(context.command, click.Group):
+        for name, each in sorted(context.command.commands.items()):
             if not each.hidden:
-                yield from _walk(each, f"{path} {name}")
+                yield from _walk(click.Context(each, parent=context, info_name=name, **each.context_settings))
 
 
 def _paragraphs(help_: str) -> Iterator[str]:
