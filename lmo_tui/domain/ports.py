@@ -19,6 +19,7 @@ from lmo_tui.domain.journal import Ended, JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.overview import Tallies
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.subjects import LicenseFeature, Subject
 
@@ -249,6 +250,14 @@ class LicenseShelf(Protocol):
         ...
 
 
+class OverviewCounting(Protocol):
+    """What the overview counts."""
+
+    def tallies(self, view: View, today: date, *, wanted: Callable[[], bool] = ...) -> Tallies:
+        """What is counted of a view: a scan; raises GivenUpError soon after it is no longer wanted."""
+        ...
+
+
 class LicenseStore(LicenseShelf, Protocol):
     """The local copy of one org as one user sees it."""
 
@@ -265,6 +274,11 @@ class LicenseStore(LicenseShelf, Protocol):
     @property
     def feature_counts(self) -> FeatureCounting:
         """What is counted of them, and the matrix."""
+        ...
+
+    @property
+    def overview_counts(self) -> OverviewCounting:
+        """What is counted of licenses."""
         ...
 
     def customers(self, beginnings: Iterable[str]) -> Sequence[str]:

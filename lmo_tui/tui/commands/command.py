@@ -40,6 +40,7 @@ class Where(StrEnum):
     MANY = "many"
     PARAMETERS = "parameters"
     MATRIX = "matrix"
+    OVERVIEW = "overview"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})

@@ -21,6 +21,7 @@ from lmo_tui.tui.actions.many import ManyActions
 from lmo_tui.tui.actions.marking import Marking
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
+from lmo_tui.tui.actions.overview import open_overview
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.actions.views import Views
 from lmo_tui.tui.commands import COMMANDS, Context, Group, Where
@@ -100,6 +101,7 @@ class LicensesScreen(CommandScreen):
             **{each: partial(self.move, each) for each in MOVES},
             "matrix": lambda _: self.going.compare(by_rows=self._by_rows),
             "journal": lambda words: open_journal(self.stage, self.going.go, words),
+            "overview": lambda _: open_overview(self.stage, self.views.view, self.views.open),
             "pane": lambda _: self.change_pane(),
         }
         self.leaving = Leaving(self)
