@@ -25,7 +25,7 @@ from lmo_tui.domain.ports import Changed
 if TYPE_CHECKING:
     from lmo_tui.services.workbench import Workbench
 
-_TABS: Final = click.Choice([tab.value for tab in Tab], case_sensitive=False)
+TABS: Final = click.Choice([tab.value for tab in Tab], case_sensitive=False)
 
 
 def view_options(command: Command) -> Command:
@@ -35,7 +35,7 @@ def view_options(command: Command) -> Command:
         click.option("--reverse", is_flag=True, help="Turn the order."),
         click.option("--sort", metavar="COLUMN,...", help=by),
         click.option("--view", "name", metavar="NAME", help="A view of your own or one built in; `views` lists them."),
-        click.option("--tab", type=_TABS, default=Tab.ALL.value, help="One of the tabs of the desk."),
+        click.option("--tab", type=TABS, default=Tab.ALL.value, help="One of the tabs of the desk."),
         click.argument("words", nargs=-1, metavar="[FILTER]..."),
     ):
         command = option(command)

@@ -16,6 +16,7 @@ from lmo_tui.cli.options import chosen, desk_options, outside, session_options
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.parameters import params
 from lmo_tui.cli.planning import apply, plan
+from lmo_tui.cli.reporting import report
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
 from lmo_tui.cli.syncing import sync
@@ -49,7 +50,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, find, show, params, set_, plan, apply, undo, log, sync, export, views):
+for command in (demo, ls, find, show, params, set_, plan, apply, undo, log, sync, export, report, views):
     program.add_command(command)
 
 

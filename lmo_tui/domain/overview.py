@@ -2,12 +2,12 @@
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from lmo_tui.domain.filters import View, spelled
 from lmo_tui.domain.filters.fields import FieldName
@@ -114,6 +114,14 @@ class Tallies:
     def total(self) -> int:
         """All licenses of the view."""
         return sum(kind.number for kind in self.kinds)
+
+
+class OverviewCounting(Protocol):
+    """What the overview counts."""
+
+    def tallies(self, view: View, today: date, *, wanted: Callable[[], bool] = ...) -> Tallies:
+        """What is counted of a view: a scan; raises GivenUpError soon after it is no longer wanted."""
+        ...
 
 
 STATES: Final = (

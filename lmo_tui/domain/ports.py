@@ -19,7 +19,7 @@ from lmo_tui.domain.journal import Ended, JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
-from lmo_tui.domain.overview import Tallies
+from lmo_tui.domain.overview import OverviewCounting
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.subjects import LicenseFeature, Subject
 
@@ -247,14 +247,6 @@ class LicenseShelf(Protocol):
 
     def siblings(self, license_: License) -> Sequence[License]:
         """The other licenses of the same subscriber org, live ones first."""
-        ...
-
-
-class OverviewCounting(Protocol):
-    """What the overview counts."""
-
-    def tallies(self, view: View, today: date, *, wanted: Callable[[], bool] = ...) -> Tallies:
-        """What is counted of a view: a scan; raises GivenUpError soon after it is no longer wanted."""
         ...
 
 

@@ -60,8 +60,8 @@ class OverviewService:
             return found
         key = self._key(view)
         with suppress(GivenUpError):
-            tallies = await self._runner(lambda: self._store.overview_counts.tallies(view, key[2], wanted=wanted))
-            found = Overview(view, tallies.total, figures(tallies, key[2]))
+            tallies, drawn = await self._runner(lambda: self._counted(view, key[2], wanted))
+            found = Overview(view, tallies.total, drawn)
             if key[3] and self._key(view) == key:  # Else something changed meanwhile: true of a moment, not of now.
                 self._keep(key, found)
                 if key[:2] == (Tab.ALL, ""):
@@ -79,6 +79,10 @@ class OverviewService:
                 await self.of(EVERYTHING, wanted)
         finally:
             self._preparing = False
+
+    def _counted(self, view: View, today: date, wanted: Callable[[], bool]) -> tuple[Tallies, tuple[Figure, ...]]:
+        tallies = self._store.overview_counts.tallies(view, today, wanted=wanted)
+        return tallies, figures(tallies, today)
 
     def _key(self, view: View) -> _Key:
         return view.tab, view.filter, self._clock().date(), self._store.proof()

@@ -8,7 +8,7 @@ from lmo_tui.tui.commands import guards
 from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
 from lmo_tui.tui.commands.features import ON_FEATURES
 from lmo_tui.tui.commands.many import MANY_LICENSES
-from lmo_tui.tui.commands.overview import ON_OVERVIEW
+from lmo_tui.tui.commands.overview import IN_OVERVIEW, ON_OVERVIEW
 
 _DESK: Final = frozenset({Where.DESK})
 _JOURNAL: Final = frozenset({Where.JOURNAL})
@@ -265,6 +265,7 @@ _MOVING: Final = (
         Group.MOVE,
         where=frozenset({Where.MATRIX}),
     ),
+    *IN_OVERVIEW,
     Command("first", ("home",), "First", "To the first line", Group.MOVE, where=_EVERYWHERE),
     Command("last", ("end", "G"), "Last", "To the last line", Group.MOVE, where=_EVERYWHERE),
     Command(

@@ -18,6 +18,9 @@ ON_OVERVIEW: Final = (
     Command(
         "behind", ("enter",), "Show licenses", "Show the licenses of this number on the list", Group.FIND, where=_HERE
     ),
+)
+
+IN_OVERVIEW: Final = (
     Command("section", ("tab",), "Next section", "To the next section", Group.MOVE, where=_HERE),
     Command("earlier", ("shift+tab",), "Section before", "To the section before", Group.MOVE, where=_HERE),
     Command("close", ("backspace", "escape"), "Return", "From the overview back to the list", Group.MOVE, where=_HERE),

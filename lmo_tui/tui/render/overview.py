@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from lmo_tui.domain.overview import Figure, Mark, Row, Shape, Tone
 from lmo_tui.tui.render.roles import Role
-from lmo_tui.tui.render.spans import NOTHING, Line, Span, beside, cells, fit, fit_text, joined
+from lmo_tui.tui.render.spans import NOTHING, Line, Span, crop, fit, fit_text, joined, line_width
 
 ROLES: Final = {
     Tone.ACTIVE: Role.ACTIVE,
@@ -25,7 +25,6 @@ CURSOR: Final = "▸"
 
 LABEL: Final = 24
 _NARROW_LABEL: Final = 16
-_NUMBER: Final = 10
 _WIDE: Final = 110
 """Cells from which a day of the calendar has three, and a label more room."""
 
@@ -38,14 +37,13 @@ class Signs:
     """By the column of a stack: told apart without color."""
     levels: Sequence[str] = ("·", "░", "▒", "▓", "█")
     """None, few, to many."""
-    cursor: str = CURSOR
     axis: str = "└"
     line: str = "─"
-    tick: str = "┴"
+    cut: str = "…"
 
 
 UNICODE: Final = Signs()
-ASCII: Final = Signs(("#", "=", "+", "-", "."), (".", ":", "+", "#", "@"), ">", "+", "-", "|")
+ASCII: Final = Signs(("#", "=", "+", "-", "."), (".", ":", "+", "#", "@"), "+", "-", "~")
 
 
 class Place(NamedTuple):
@@ -75,17 +73,17 @@ def draw(figure: Figure, width: int, signs: Signs = UNICODE) -> Drawn:
         _calendar(figure, width, signs, lines, places)
     else:
         _bars(figure, width, signs, lines, places)
+    if signs.cut != UNICODE.cut:
+        lines = [tuple(Span(text.replace(UNICODE.cut, signs.cut), role) for text, role in line) for line in lines]
     return Drawn([*lines, NOTHING], places)
 
 
-def with_cursor(line: Line, place: Place, signs: Signs = UNICODE) -> Line:
+def with_cursor(line: Line, place: Place) -> Line:
     """The line of a place with the cursor on it."""
-    from lmo_tui.tui.render.spans import crop, line_width
-
     inside = crop(line, place.start + 1, place.end)
     marked = tuple(Span(text, Role.CURSOR) for text, _ in inside)
     before, after = crop(line, 0, place.start), crop(line, place.end, line_width(line))
-    return (*before, Span(signs.cursor, Role.CURSOR), *marked, *after)
+    return (*before, Span(CURSOR, Role.CURSOR), *marked, *after)
 
 
 def mark_line(mark: Mark, whole: int) -> Line:
@@ -111,31 +109,38 @@ def _label_width(width: int) -> int:
     return LABEL if width >= _WIDE else _NARROW_LABEL
 
 
+def _number_width(figure: Figure, width: int) -> int:
+    """Cells of a column of numbers, with the title over it where there is room."""
+    return 14 if len(figure.columns) > 1 and width >= _WIDE else 10
+
+
 def _bars(figure: Figure, width: int, signs: Signs, lines: list[Line], places: list[Place]) -> None:
-    label, columns = _label_width(width), len(figure.columns)
+    label, number = _label_width(width), _number_width(figure, width)
+    columns = len(figure.columns) * number
     if figure.shape is Shape.BARS:
         label += 10
-    room = width - 1 - label - columns * _NUMBER - 3
+    room = width - 1 - label - columns - 3
     largest = max((row.total for row in figure.rows), default=0)
     lines.append(_head(figure, label, width, signs))
     for row in figure.rows:
         spans = [Span(f" {fit_text(row.label, label)}")]
         at = 1 + label
         for mark in filter(None, row.marks):
-            spans.append(Span(f" {mark.count:>{_NUMBER - 1},}", ROLES[mark.tone] if mark.count else Role.DIM))
-            places.append(Place(len(lines), at, at + _NUMBER, mark))
-            at += _NUMBER
+            spans.append(Span(f" {mark.count:>{number - 1},}", ROLES[mark.tone] if mark.count else Role.DIM))
+            places.append(Place(len(lines), at, at + number, mark))
+            at += number
         spans += [Span("  "), *_stack(row, room, largest, signs)]
         lines.append(fit(joined(spans), width))
-    lines.append(_axis(at=1 + label + columns * _NUMBER + 2, room=room, largest=largest, width=width, signs=signs))
+    lines.append(_axis(at=1 + label + columns + 2, room=room, largest=largest, width=width, signs=signs))
 
 
 def _head(figure: Figure, label: int, width: int, signs: Signs) -> Line:
+    number = _number_width(figure, width)
     spans = [Span(" " * (1 + label))]
     several = len(figure.columns) > 1
     for place, (title, tone) in enumerate(figure.columns):
-        text = f"{signs.fills[place]} {title}" if several and cells(title) + 2 < _NUMBER else title
-        spans.append(Span(f" {fit_text(text, _NUMBER - 1, right=True)}", ROLES[tone] if several else Role.HEADER))
+        text = f"{signs.fills[place]} {title}" if several else title
+        spans.append(Span(f" {fit_text(text, number - 1, right=True)}", ROLES[tone] if several else Role.HEADER))
     return fit(joined(spans), width)
 
 
@@ -158,11 +163,12 @@ def _stack(row: Row, room: int, largest: int, signs: Signs) -> list[Span]:
 
 def _axis(*, at: int, room: int, largest: int, width: int, signs: Signs) -> Line:
     """From nothing to the longest bar, with ticks at the half and the end."""
-    if room < 30 or not largest:
+    if room < 14 or not largest:
         return NOTHING
     half, end = f" {round(largest / 2):,} ", f" {largest:,} "
-    middle = room // 2
-    left = f"{signs.axis} 0 ".ljust(middle - len(half) // 2, signs.line) + half
+    left = f"{signs.axis} 0 "
+    if room >= 30 and largest > 1:
+        left = left.ljust(room // 2 - len(half) // 2, signs.line) + half
     text = left.ljust(room - len(end), signs.line) + end.rstrip()
     return fit((Span(" " * at), Span(text, Role.DIM)), width)
 
@@ -211,8 +217,3 @@ def page(drawn: Sequence[Drawn]) -> Drawn:
         places += (place._replace(line=place.line + len(lines)) for place in each.places)
         lines += each.lines
     return Drawn(lines, places)
-
-
-def headline(left: Line, right: Line, width: int) -> Line:
-    """Two facts at the ends of a line."""
-    return beside(left, right, width)

@@ -47,7 +47,7 @@ class OverviewScreen(CommandScreen):
         yield TitleBar(id="scope")
         yield OverviewMarks(self.follow, partial(self.perform, "behind"), id="figures")
         yield TitleBar(id="mark")
-        yield TitleBar(id="terms")
+        yield TitleBar(id="filter-behind")
         yield HintsBar()
 
     def on_mount(self) -> None:
@@ -104,7 +104,7 @@ class OverviewScreen(CommandScreen):
         if mark is not None:
             told, terms = mark_line(mark, self._total or 0), terms_line(mark, self._view.text)
         self.query_one("#mark", TitleBar).show(told)
-        self.query_one("#terms", TitleBar).show(terms)
+        self.query_one("#filter-behind", TitleBar).show(terms)
 
     @on(StateChanged)
     def show_state(self) -> None:
