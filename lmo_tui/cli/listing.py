@@ -17,16 +17,16 @@ from lmo_tui.cli.options import Command, session_options
 from lmo_tui.cli.records import license_json, write_json_array, write_json_lines
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.tables import width
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.filters import FilterError, SavedView, Tab, View, parse, parse_sort
 from lmo_tui.domain.filters.saved import find_view
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import spoken
-from lmo_tui.domain.ports import Changed
 
 if TYPE_CHECKING:
     from lmo_tui.services.workbench import Workbench
 
-_TABS: Final = click.Choice([tab.value for tab in Tab], case_sensitive=False)
+TABS: Final = click.Choice([tab.value for tab in Tab], case_sensitive=False)
 
 
 def view_options(command: Command) -> Command:
@@ -36,7 +36,7 @@ def view_options(command: Command) -> Command:
         click.option("--reverse", is_flag=True, help="Turn the order."),
         click.option("--sort", metavar="COLUMN,...", help=by),
         click.option("--view", "name", metavar="NAME", help="A view of your own or one built in; `views` lists them."),
-        click.option("--tab", type=_TABS, default=Tab.ALL.value, help="One of the tabs of the desk."),
+        click.option("--tab", type=TABS, default=Tab.ALL.value, help="One of the tabs of the desk."),
         click.argument("words", nargs=-1, metavar="[FILTER]..."),
     ):
         command = option(command)

@@ -24,13 +24,13 @@ from lmo_tui.cli.showing import read_license
 from lmo_tui.cli.switching import PARAM, drafted_features, drafted_set
 from lmo_tui.cli.wishing import wish_of, wish_options
 from lmo_tui.domain.change_sets import MOST, ChangeSet, Draft, Why, edits_told, wants_name
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.errors import BadEntryError, RefusedError
 from lmo_tui.domain.feature_sets import FeatureSet, find_set
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.domain.ports import Changed
 from lmo_tui.domain.wishes import FeatureWish, Wish, parse_features
 
 if TYPE_CHECKING:

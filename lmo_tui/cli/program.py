@@ -24,6 +24,7 @@ from lmo_tui.cli.orgs import logout, orgs
 from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.parameters import params
 from lmo_tui.cli.planning import apply, plan
+from lmo_tui.cli.reporting import report
 from lmo_tui.cli.rollouts import rollout
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
@@ -58,29 +59,9 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (
-    demo,
-    ls,
-    find,
-    show,
-    params,
-    rollout,
-    diff,
-    sets,
-    set_,
-    plan,
-    apply,
-    undo,
-    log,
-    sync,
-    export,
-    views,
-    login,
-    logout,
-    orgs,
-):
-    program.add_command(command)
-for command in (config, doctor, completion, man):
+READING = (ls, find, show, params, rollout, diff, sets, log, export, report, views)
+WRITING = (set_, plan, apply, undo, sync)
+for command in (demo, *READING, *WRITING, login, logout, orgs, config, doctor, completion, man):
     program.add_command(command)
 
 

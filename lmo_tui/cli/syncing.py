@@ -12,9 +12,9 @@ from lmo_tui.cli.narration import narrate, passing
 from lmo_tui.cli.options import session_options
 from lmo_tui.cli.records import write_json
 from lmo_tui.cli.sessions import in_session
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.loads import spoken
-from lmo_tui.domain.ports import Changed
 
 if TYPE_CHECKING:
     from datetime import datetime

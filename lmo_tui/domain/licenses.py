@@ -152,6 +152,13 @@ class License:
         return self.seats is not None and self.used == self.seats
 
     @property
+    def percent_used(self) -> float | None:
+        """Percent of the sold seats that are held; None for a site license. With none sold, 100 is none held."""
+        if self.seats is None or self.used is None:
+            return None
+        return 100 * self.used / self.seats if self.seats > 0 else 100 * (self.used + 1)
+
+    @property
     def outdated(self) -> bool:
         """Whether a newer released version of the package exists."""
         return bool(self.version) and bool(self.latest_version) and self.version != self.latest_version

@@ -19,6 +19,7 @@ from lmo_tui.domain.journal import Ended, JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
+from lmo_tui.domain.overview import OverviewCounting
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.subjects import LicenseFeature, Subject
 
@@ -271,6 +272,11 @@ class LicenseStore(LicenseShelf, Protocol):
         """What is counted of them, and the matrix."""
         ...
 
+    @property
+    def overview_counts(self) -> OverviewCounting:
+        """What is counted of licenses."""
+        ...
+
     def customers(self, beginnings: Iterable[str]) -> Sequence[str]:
         """The case-folded names of customers that begin with one of these: never on the event loop."""
         ...
@@ -372,25 +378,3 @@ class Journal(Protocol):
     def is_ours(self, entry: JournalEntry) -> bool:
         """Whether this process made it."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """Licenses changed in the store: these, or (None) any of them."""
-
-    license_ids: frozenset[str] | None = None
-    moved: bool = True
-    """Whether they hold other values than before, as far as is known; else they were only read again."""
-    features: bool = False
-    """Whether feature parameters changed, of whichever licenses."""
-
-    def together(self, later: "Changed | None") -> "Changed":
-        """This and what changed later."""
-        if later is None:
-            return self
-        both = None if self.license_ids is None or later.license_ids is None else self.license_ids | later.license_ids
-        return Changed(both, self.moved or later.moved)
-
-
-Publish: TypeAlias = Callable[[Changed], None]
-"""How a service tells whoever shows licenses that some changed."""

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from lmo_tui.domain.changed import Changed, Publish
 from lmo_tui.domain.clues import Hit, clues
 from lmo_tui.domain.errors import StorageError, UnreachableError
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.phrases import phrases
-from lmo_tui.domain.ports import Changed, LicenseStore, Publish, Runner
+from lmo_tui.domain.ports import LicenseStore, Runner
 from lmo_tui.services import memory
 from lmo_tui.services.finding import MOST_CLUES, Finder
 from lmo_tui.services.session import Session

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from lmo_tui.domain.ports import Changed, Publish
+from lmo_tui.domain.changed import Changed, Publish
 
 
 class Changes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import (
     BadAnswerError,
@@ -17,7 +18,7 @@ from lmo_tui.domain.errors import (
 )
 from lmo_tui.domain.journal import Ended, Ending
 from lmo_tui.domain.orgs import Org
-from lmo_tui.domain.ports import Changed, LicenseRepository
+from lmo_tui.domain.ports import LicenseRepository
 from lmo_tui.domain.subjects import Subject, license_of
 from lmo_tui.services import subjects
 from lmo_tui.services.conflicts import another_value

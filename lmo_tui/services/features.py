@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from lmo_tui.domain.changed import Changed, Publish
 from lmo_tui.domain.errors import LmoError, StorageError, TakenOverError, UnreachableError
 from lmo_tui.domain.feature_ports import FeatureBatch, FeatureRepository, FeatureRow, value_of
 from lmo_tui.domain.features import Feature, FeatureAccess, FeatureParameter, FeatureValue
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Progress
-from lmo_tui.domain.ports import Changed, Clock, LicenseStore, Publish, Runner
+from lmo_tui.domain.ports import Clock, LicenseStore, Runner
 from lmo_tui.services import memory
 from lmo_tui.services.freshness import OVERLAP, TRUSTED
 from lmo_tui.services.matrix import FeatureMatrix

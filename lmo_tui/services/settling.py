@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from lmo_tui.domain.changed import Changed, Publish
 from lmo_tui.domain.entries import spoken
 from lmo_tui.domain.errors import LmoError, NotThereError, StorageError
 from lmo_tui.domain.ids import is_id, short_id
 from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry
-from lmo_tui.domain.ports import MOST_TOGETHER, Changed, Clock, Journal, LicenseStore, Publish, Runner
+from lmo_tui.domain.ports import MOST_TOGETHER, Clock, Journal, LicenseStore, Runner
 from lmo_tui.domain.settling import COMMITS_WITHIN, verdict
 from lmo_tui.domain.subjects import Subject, license_of
 from lmo_tui.services import subjects

@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.errors import LmoError, StorageError, TakenOverError, UnreachableError
 from lmo_tui.domain.filters import Tab
 from lmo_tui.domain.ids import short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Progress
 from lmo_tui.domain.pacing import pause
-from lmo_tui.domain.ports import Changed, Clock, Delta, LicenseRepository, LicenseStore, Runner
+from lmo_tui.domain.ports import Clock, Delta, LicenseRepository, LicenseStore, Runner
 from lmo_tui.services import memory, releases
 from lmo_tui.services.changes import Changes
 from lmo_tui.services.freshness import Freshness

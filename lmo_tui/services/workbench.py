@@ -18,6 +18,7 @@ from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.history import History
 from lmo_tui.services.matrix import FeatureMatrix
+from lmo_tui.services.overview import OverviewService
 from lmo_tui.services.runs import RunsInMemory
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.settling import Settler
@@ -43,6 +44,7 @@ class Workbench:
     sync: SyncService
     settler: Settler
     history: History
+    overview: OverviewService
     clock: Clock
     changes: Changes
     troubles: Troubles
@@ -123,6 +125,7 @@ def _furnished(  # noqa: PLR0913 - what the services share, most of it named by 
         features=features,
         settler=settler,
         history=History(session, tools.journal, runner=runner),
+        overview=OverviewService(store, runner=runner, clock=clock),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,

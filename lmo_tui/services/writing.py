@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from lmo_tui.domain import edits as rules
+from lmo_tui.domain.changed import Changed, Publish
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import (
     BadAnswerError,
@@ -21,7 +22,7 @@ from lmo_tui.domain.errors import (
 from lmo_tui.domain.feature_rules import MOST_DIGITS, plan_feature
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org
-from lmo_tui.domain.ports import Changed, Clock, Journal, LicenseRepository, LicenseStore, Publish, Runner, Step
+from lmo_tui.domain.ports import Clock, Journal, LicenseRepository, LicenseStore, Runner, Step
 from lmo_tui.domain.subjects import LicenseFeature, Subject, license_of
 from lmo_tui.services import subjects
 from lmo_tui.services.conflicts import another_value, moved

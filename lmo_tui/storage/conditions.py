@@ -12,7 +12,7 @@ from typing import Final
 from lmo_tui.domain.edits import READ_ONLY_TYPE
 from lmo_tui.domain.filters import EXPIRING, Tab
 from lmo_tui.domain.filters.days import resolved
-from lmo_tui.domain.filters.fields import FIELDS, RESTS_ON, FieldName, FlagName, Kind
+from lmo_tui.domain.filters.fields import FIELDS, RESTS_ON, FieldName, FlagName, Kind, rests_on
 from lmo_tui.domain.filters.match import FLAG_TABS
 from lmo_tui.domain.filters.parameters import kind_of, number_of
 from lmo_tui.domain.filters.terms import (
@@ -89,7 +89,10 @@ _IN_THE_HAYSTACK: Final = frozenset(
         FieldName.ORG_ID,
     )
 )
+PERCENT: Final = "CASE WHEN seats > 0 THEN 100.0 * used / seats WHEN seats = 0 THEN 100.0 * (used + 1) END"
+"""The part of the sold seats that is held; NULL for a site license."""
 _QUANTITIES: Final = {
+    FieldName.USE: f"({PERCENT})",
     FieldName.SEATS: "by_seats",
     FieldName.USED: "used",
     FieldName.EXPIRES: "by_expires",
@@ -184,7 +187,7 @@ class Conditions:
     def _comparison(self, term: Comparison) -> str:
         value = term.value
         fields = (term.field, value) if isinstance(value, FieldName) else (term.field,)
-        return _seen(self._compared(term), *(field.value for field in fields if not FIELDS[field].derived))
+        return _seen(self._compared(term), *(name for field in fields for name in rests_on(field)))
 
     def _compared(self, term: Comparison) -> str:
         match FIELDS[term.field].kind:

@@ -122,6 +122,12 @@ def cost(view: View) -> Cost:
     return Cost.LITTLE if all(isinstance(term, Word) for term in filter_) else Cost.BOUNDED
 
 
+def where(view: View, today: date) -> Query:
+    """The clause by which a scan comes to the licenses of a view, and no others."""
+    conditions, parameters = _conditions(view, today, Words.ALL)
+    return _where(conditions), parameters
+
+
 def counts(today: date) -> Query:
     """How many licenses each tab holds, in the order of the tabs."""
     sums = (f"count(CASE WHEN {tab_condition(tab)} THEN 1 END)" for tab in Tab)

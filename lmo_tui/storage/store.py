@@ -15,6 +15,7 @@ from lmo_tui.storage.feature_counts import FeatureCounts
 from lmo_tui.storage.features import FeatureTable
 from lmo_tui.storage.intake import Intake
 from lmo_tui.storage.mending import ended, mended
+from lmo_tui.storage.overview import OverviewCounts
 from lmo_tui.storage.rows import license_from_row, license_to_row
 from lmo_tui.storage.schema import UPSERT
 from lmo_tui.storage.shelf import AT_ONCE, SELECT, Shelf
@@ -30,6 +31,8 @@ class Store(Shelf):
         """The feature parameters and their values."""
         self.feature_counts = FeatureCounts(self._files)
         """What is counted of them, and the matrix."""
+        self.overview_counts = OverviewCounts(self._files)
+        """What is counted of licenses."""
 
     @property
     def losses(self) -> int:

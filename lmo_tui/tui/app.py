@@ -21,9 +21,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets._toast import ToastHolder, ToastRack
 from textual.worker import WorkerFailed
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.copying import TERMINAL_ONLY, Outlets
 from lmo_tui.domain.fit import Colors, Fit
-from lmo_tui.domain.ports import Changed
 from lmo_tui.domain.text import clean
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.tui.keys import KeyQueue

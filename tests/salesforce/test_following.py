@@ -1,14 +1,19 @@
 """A desk that stays open follows an org that lives: real HTTP, a real store, and hundreds of events."""
 
+from typing import TYPE_CHECKING
+
 from lmo_tui.demo.server import DemoLmo
 from lmo_tui.domain.filters import View
-from lmo_tui.domain.ports import Changed, LicenseRepository
+from lmo_tui.domain.ports import LicenseRepository
 from lmo_tui.services.workbench import Workbench, furnish
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import fixed_clock
 from tests.fakes.workbench import MemoryJournal, at_once
 from tests.salesforce.conftest import Open
 from tests.salesforce.whole import everything
+
+if TYPE_CHECKING:
+    from lmo_tui.domain.changed import Changed
 
 
 def a_bench(repository: LicenseRepository, store: Store) -> Workbench:

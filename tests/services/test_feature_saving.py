@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import ConflictError, LmoError, NotThereError, RefusedError, UnknownOutcomeError
 from lmo_tui.domain.features import Direction, Feature, FeatureContent, Kind
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.journal import Ending
-from lmo_tui.domain.ports import Changed, Step
+from lmo_tui.domain.ports import Step
 from lmo_tui.domain.settling import COMMITS_WITHIN
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.services.writing import Kind as End

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.errors import NoAccessError, StorageError, UnreachableError
 from lmo_tui.domain.features import FeatureAccess, Kind, spoken_content
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.services import features as service
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.storage.store import Store

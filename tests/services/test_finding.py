@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.clues import ClueKind, Mentions, clues
 from lmo_tui.domain.errors import UnreachableError
 from lmo_tui.domain.ids import long_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.services.finding import Finder
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import a_license, fixed_clock

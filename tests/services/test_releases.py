@@ -6,9 +6,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.packages import Release
-from lmo_tui.domain.ports import Changed
 from lmo_tui.services import memory
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import a_license

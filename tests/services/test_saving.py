@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.edits import Change, Edit
 from lmo_tui.domain.errors import (
     BadAnswerError,
@@ -23,7 +24,7 @@ from lmo_tui.domain.errors import (
 )
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
-from lmo_tui.domain.ports import Changed, Step
+from lmo_tui.domain.ports import Step
 from lmo_tui.services.edits import Kind, Outcome
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.storage.store import Store

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lmo_tui.domain.errors import NotThereError, UnknownOutcomeError, UnreachableError
 from lmo_tui.domain.journal import Ended, Ending, JournalEntry
 from lmo_tui.domain.licenses import Field
-from lmo_tui.domain.ports import Changed, Step
+from lmo_tui.domain.ports import Step
 from lmo_tui.services.edits import Kind
 from lmo_tui.services.settling import Settled, summed_up
 from lmo_tui.services.workbench import Workbench
@@ -17,6 +18,9 @@ from tests.fakes.journal import an_entry
 from tests.fakes.licenses import NOW, a_license, license_id
 from tests.fakes.repository import FakeRepository, an_org, with_licenses
 from tests.fakes.workbench import MemoryJournal, a_connected_workbench
+
+if TYPE_CHECKING:
+    from lmo_tui.domain.changed import Changed
 
 LICENSES = [a_license(42), a_license(43, seats=60), a_license(44, seats=70)]
 AGO = NOW - timedelta(hours=1)

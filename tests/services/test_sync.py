@@ -6,11 +6,11 @@ from typing import TypeVar
 
 import pytest
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.errors import NotThereError, StorageError, UnreachableError
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.loads import Progress
 from lmo_tui.domain.pacing import ACTIVE, IDLE_AFTER
-from lmo_tui.domain.ports import Changed
 from lmo_tui.services.freshness import TRUSTED
 from lmo_tui.services.workbench import Workbench
 from lmo_tui.storage.store import Store

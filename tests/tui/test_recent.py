@@ -2,7 +2,7 @@
 
 import pytest
 
-from lmo_tui.domain.ports import Changed
+from lmo_tui.domain.changed import Changed
 from lmo_tui.tui.screens.recent import Recent
 from tests.fakes.clocks import MovingClock
 from tests.fakes.licenses import license_id

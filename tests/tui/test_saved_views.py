@@ -2,10 +2,10 @@
 
 import pytest
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.columns import spelled_columns
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.filters import Column, SavedView, Sort, Tab, View, parse_sort
-from lmo_tui.domain.ports import Changed
 from lmo_tui.services.views import SettingsInMemory
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import a_license

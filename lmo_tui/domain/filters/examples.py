@@ -12,6 +12,7 @@ EXAMPLES: Final = (
     ("exp>eoy !perpetual", "later; never is later than every day"),
     ("installed>-7d", "in the last week; also today, eom, eoq, eoy"),
     ("used>seats", "fields compared; site is more than any number"),
+    ("use>=90 use<100", "percent of the sold seats that are used"),
     ("version<3.2 version:3.1", "by the numbers; 3.1 and every 3.1.x"),
     ("!sandbox -trial", "not that"),
     ("package:/^Acme/", "a pattern"),

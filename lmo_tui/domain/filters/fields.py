@@ -24,6 +24,7 @@ class FieldName(StrEnum):
     LICENSE_STATUS = "license_status"
     SEATS = "seats"
     USED = "used"
+    USE = "use"
     EXPIRES = "expires"
     CUSTOMER = "customer"
     ACCOUNT = "account"
@@ -51,6 +52,8 @@ class FieldFacts:
     """Whether its dates always lie behind us."""
     derived: bool = False
     """Whether it is the best of several attributes, so that no single permission hides it."""
+    made_of: tuple[str, ...] = ()
+    """The attributes that must be seen, where it is no attribute itself."""
 
 
 FIELDS: Final = {
@@ -60,6 +63,7 @@ FIELDS: Final = {
     FieldName.LICENSE_STATUS: FieldFacts(Kind.TEXT, ("lst",)),
     FieldName.SEATS: FieldFacts(Kind.NUMBER),
     FieldName.USED: FieldFacts(Kind.NUMBER),
+    FieldName.USE: FieldFacts(Kind.NUMBER, made_of=("seats", "used")),
     FieldName.EXPIRES: FieldFacts(Kind.DAY, ("exp", "expiry", "expiration")),
     FieldName.CUSTOMER: FieldFacts(Kind.TEXT, ("cust",), derived=True),
     FieldName.ACCOUNT: FieldFacts(Kind.TEXT, ("acct",)),
@@ -77,6 +81,13 @@ FIELDS: Final = {
     FieldName.MODIFIED: FieldFacts(Kind.DAY, ("mod",), past=True),
 }
 """Every field and what it is."""
+
+
+def rests_on(field: FieldName) -> tuple[str, ...]:
+    """The attributes that a permission may hide, and the field with them."""
+    facts = FIELDS[field]
+    return () if facts.derived else facts.made_of or (field.value,)
+
 
 BY_WORD: Final = {word: name for name, facts in FIELDS.items() for word in (name.value, *facts.aliases)}
 """The field that a word names."""

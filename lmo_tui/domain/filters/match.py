@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from lmo_tui.domain.edits import why_locked
 from lmo_tui.domain.features import Feature
 from lmo_tui.domain.filters.days import resolved
-from lmo_tui.domain.filters.fields import FIELDS, RESTS_ON, FieldName, FlagName, Kind
+from lmo_tui.domain.filters.fields import FIELDS, RESTS_ON, FieldName, FlagName, Kind, rests_on
 from lmo_tui.domain.filters.language import parse
 from lmo_tui.domain.filters.parameters import holds as holds_parameter
 from lmo_tui.domain.filters.patterns import found_in
@@ -167,7 +167,7 @@ def _compares(license_: License, term: Comparison, today: date) -> bool:
 
 
 def _hidden(license_: License, field: FieldName) -> bool:
-    return not FIELDS[field].derived and field.value in license_.unseen
+    return not license_.unseen.isdisjoint(rests_on(field))
 
 
 def _text(license_: License, field: FieldName) -> str:
@@ -181,6 +181,8 @@ def _version_fits(version: str, op: Op, wanted: str) -> bool:
 
 
 def _quantity(license_: License, field: FieldName) -> float | None:
+    if field is FieldName.USE:
+        return license_.percent_used
     value = getattr(license_, field.value)
     if value is None:  # Site licenses have more seats than any number, and never is after every date.
         return _BEYOND if field in {FieldName.SEATS, FieldName.EXPIRES} else None

@@ -206,6 +206,13 @@ class Views:
                 whole.set_result(None)
         await self._count(listing, proof)
         await desk.tend(lambda: self._stage.workbench.sync.progress is None)
+        await self._prepare()
+
+    async def _prepare(self) -> None:
+        """Count the overview ahead of who asks for it, while nothing is being loaded."""
+        sync = self._stage.workbench.sync
+        if sync.progress is None:
+            await self._stage.workbench.overview.prepare(lambda: sync.progress is None and not self._stage.gone)
 
     async def _reorder(self) -> None:
         try:
@@ -225,6 +232,7 @@ class Views:
         finally:
             self._reordering = False
         await self._stage.workbench.desk.tend(lambda: self._stage.workbench.sync.progress is None)
+        await self._prepare()
 
     def _is_open(self, listing: Listing) -> bool:
         return listing is self.listing

@@ -9,10 +9,12 @@ from lmo_tui.tui.commands import guards
 from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
 from lmo_tui.tui.commands.features import FINDING_FEATURES, ON_FEATURES
 from lmo_tui.tui.commands.many import MANY_LICENSES
+from lmo_tui.tui.commands.overview import IN_OVERVIEW, ON_OVERVIEW
 
 _DESK: Final = frozenset({Where.DESK})
 _JOURNAL: Final = frozenset({Where.JOURNAL})
 _EVERYWHERE: Final = frozenset(Where)
+_SIDEWAYS: Final = frozenset({Where.MATRIX, Where.OVERVIEW})
 
 _ON_A_LICENSE: Final = (
     Command(
@@ -148,6 +150,7 @@ _FINDING: Final = (
         where=_DESK,
     ),
     *FINDING_FEATURES,
+    *ON_OVERVIEW,
     Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
     Command(
         "go",
@@ -262,10 +265,8 @@ _MOVING: Final = (
     Command("up", ("up", "k"), "Up", "One line up", Group.MOVE, where=_EVERYWHERE),
     Command("pagedown", ("pagedown",), "Page down", "One page down", Group.MOVE, where=_EVERYWHERE),
     Command("pageup", ("pageup",), "Page up", "One page up", Group.MOVE, where=_EVERYWHERE),
-    Command("leftward", ("left", "h"), "Left", "One column to the left", Group.MOVE, where=frozenset({Where.MATRIX})),
-    Command(
-        "rightward", ("right", "l"), "Right", "One column to the right", Group.MOVE, where=frozenset({Where.MATRIX})
-    ),
+    Command("leftward", ("left", "h"), "Left", "One column to the left", Group.MOVE, where=_SIDEWAYS),
+    Command("rightward", ("right", "l"), "Right", "One column to the right", Group.MOVE, where=_SIDEWAYS),
     Command(
         "list",
         ("backspace", "escape"),
@@ -274,6 +275,7 @@ _MOVING: Final = (
         Group.MOVE,
         where=frozenset({Where.MATRIX}),
     ),
+    *IN_OVERVIEW,
     Command("first", ("home",), "First", "To the first line", Group.MOVE, where=_EVERYWHERE),
     Command("last", ("end", "G"), "Last", "To the last line", Group.MOVE, where=_EVERYWHERE),
     Command(
@@ -301,7 +303,7 @@ _MOVING: Final = (
         "Return",
         "Back to the list",
         Group.MOVE,
-        where=_EVERYWHERE - {Where.DESK, Where.MATRIX},
+        where=_EVERYWHERE - {Where.DESK, Where.MATRIX, Where.OVERVIEW},
     ),
 )
 

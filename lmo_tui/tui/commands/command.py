@@ -25,6 +25,7 @@ class Where(StrEnum):
     MATRIX = "matrix"
     ROLLOUT = "rollout"
     PAIRS = "pairs"
+    OVERVIEW = "overview"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})

@@ -153,7 +153,7 @@ FINDING_FEATURES: Final = (
     ),
     Command(
         "rollout",
-        ("O",),
+        ("percent_sign",),
         "Rollout",
         "How many licenses have which value of a parameter, by version, edition and sandbox",
         Group.FIND,

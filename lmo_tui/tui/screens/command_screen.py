@@ -7,8 +7,8 @@ from textual import events, on
 from textual.binding import BindingsMap, BindingType
 from textual.screen import Screen
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.commands import COMMANDS, Command, Context, Where, commands_on
 from lmo_tui.tui.render.bars import Hint

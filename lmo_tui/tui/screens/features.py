@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.feature_counts import Tally, commonest
 from lmo_tui.domain.feature_rules import why_not_feature
 from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureAccess, FeatureContent, FeatureParameter
 from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.feature_sets import SetActions

@@ -8,9 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.journal import MOST, JournalReader
 from lmo_tui.tui.actions.licenses import LicenseActions

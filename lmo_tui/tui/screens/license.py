@@ -7,9 +7,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.features import open_features
 from lmo_tui.tui.actions.journal import open_journal

@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.filters import Tab, parse
 from lmo_tui.domain.filters.match import asks_of_parameters
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.features import LEISURE, ready_matrix
@@ -24,6 +24,7 @@ from lmo_tui.tui.actions.many import ManyActions
 from lmo_tui.tui.actions.marking import Marking
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
+from lmo_tui.tui.actions.overview import open_overview
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.actions.rollouts import rollout_action
 from lmo_tui.tui.actions.views import Views
@@ -106,6 +107,7 @@ class LicensesScreen(CommandScreen):
             **SetActions(self.stage, lambda: self.license, lambda: self.views.view, lambda: self.marking.ids).actions,
             "rollout": rollout_action(self.stage, lambda: self.views.view, lambda: self.license, lambda: None),
             "journal": lambda words: open_journal(self.stage, self.going.go, words),
+            "overview": lambda _: open_overview(self.stage, self.views.view, self.views.open),
             "pane": lambda _: self.change_pane(),
         }
         self.leaving = Leaving(self)

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from lmo_tui.domain.change_sets import RunStage
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Progress, spoken
-from lmo_tui.domain.ports import Changed
 from lmo_tui.services.bulk import BulkRun
 from lmo_tui.services.writing import Kind
 from lmo_tui.tui.actions import Actions

@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureParameter
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.services.desk import Listing
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.feature_sets import SetActions

@@ -7,11 +7,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.feature_sets import FeatureSet, Pair, compared, compared_with_set
 from lmo_tui.domain.features import FULL_ACCESS
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.feature_sets import give_set
 from lmo_tui.tui.actions.moving import RowMoves

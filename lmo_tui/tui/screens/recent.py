@@ -4,8 +4,9 @@ from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Final
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.ids import short_id
-from lmo_tui.domain.ports import Changed, Clock
+from lmo_tui.domain.ports import Clock
 
 MARKED: Final = timedelta(seconds=30)
 """How long a row says that it changed."""

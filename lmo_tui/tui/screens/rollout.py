@@ -6,10 +6,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.features import FeatureParameter
 from lmo_tui.domain.filters import FilterError, View, parse, spelled
 from lmo_tui.domain.licenses import License
-from lmo_tui.domain.ports import Changed
 from lmo_tui.domain.rollouts import Bar
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.moving import RowMoves

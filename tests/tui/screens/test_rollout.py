@@ -39,7 +39,7 @@ async def test_bars_by_version_edition_and_sandbox_and_the_licenses_behind_one(o
             desk.select("L-00006")
             .press("F")
             .expect(r"6 on|4 on")
-            .press("O")
+            .press("%")
             .expect(r"Rollout of acme__E_Signature \u00b7 Boolean setting, since 1.0 \u00b7 6 licenses")
             .expect(r"\u258cAll +on +4 +67%  #+")
             .expect(r"Version 2\.3\.0 +off +2 +50%  #+")
@@ -60,7 +60,7 @@ async def test_from_the_panel_an_older_version_is_told_from_no_value(org: FakeRe
     async with at_the_desk(repository=org, size=(80, 24)) as desk:
         await (
             desk.select("L-00006")
-            .press("p", "j", "j", "O")
+            .press("p", "j", "j", "%")
             .expect(r"All +not set +4 +67%")
             .expect(r"All +not in this version +2 +33%|All +not in this vers\S* +2 +33%")
             .press("j", "enter")
@@ -76,7 +76,7 @@ async def test_a_parameter_is_named_in_any_case_and_a_wrong_name_says_so(org: Fa
             .press("p", "q")
             .command("rollout nothing")
             .expect_said("No parameter is called \u201cnothing\u201d")
-            .press("O")
+            .press("%")
             .expect_said("Type which parameter")
             .command("rollout monthly_users")
             .expect(r"Rollout of acme__Monthly_Users \u00b7 Integer metric")
