@@ -8,6 +8,7 @@ import click
 
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
+from lmo_tui.cli.feature_values import asked_for
 from lmo_tui.cli.formats import FORMATS
 from lmo_tui.cli.listing import Counted, counted, fetched, view_of, view_options
 from lmo_tui.cli.narration import narrate
@@ -65,6 +66,7 @@ def export(  # noqa: PLR0913 - click hands over one argument an option
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         await fetched(workbench)
+        await asked_for(workbench, wanted)
         with closing(Counted(workbench.desk.every(wanted))) as told:
             _write(file, form, told, workbench.session.access, replace=force)
         narrate(f"{counted(told.count)} in {file}")

@@ -1,6 +1,7 @@
 """`rollout`, and lists that a parameter decides."""
 
 import json
+from pathlib import Path
 
 from tests.cli.conftest import Typing
 from tests.cli.world import FakeWorld
@@ -11,7 +12,7 @@ from tests.fakes.repository import with_licenses
 HERE = ("--org", "demo")
 
 
-def test_counted_by_group_each_with_the_filter_that_lists_it(in_world: Typing) -> None:
+def test_counted_by_group_each_with_the_filter_that_lists_it(in_world: Typing, tmp_path: Path) -> None:
     owned = [a_license(number, package_id=PACKAGE, version="2.3.0", sandbox=number > 3) for number in range(1, 6)]
     org = with_licenses([*owned, a_license(6, package_id="0335g0000000PK2")])
     org.parameters = with_features(owned)
@@ -28,6 +29,9 @@ def test_counted_by_group_each_with_the_filter_that_lists_it(in_world: Typing) -
     for each in told:
         listed = json.loads(lmo_tui("ls", *HERE, "sandbox", *each["filter"].split(" "), "--json").out)
         assert len(listed) == each["count"]
+    exported = lmo_tui("export", *HERE, str(tmp_path / "off.json"), "param:E_Signature=off")
+    assert exported.code == 0, exported.err
+    assert [each["name"] for each in json.loads((tmp_path / "off.json").read_text())] == ["L-00005"]
     wrong = lmo_tui("rollout", *HERE, "nothing")
     assert (wrong.code, wrong.out) == (1, "")
     assert "No parameter is called nothing" in wrong.err
