@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from lmo_tui.cli.narration import narrate
+from lmo_tui.cli.narration import narrate, tell
 from lmo_tui.domain.profiles import Profile
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def log_in(profile: Profile, port: int = PORT, *, listen: bool = True) -> "Grant
     from lmo_tui.salesforce.login.web import begin
 
     login = begin(login_host(profile.token_url), profile.client_id, port)
-    callback = Callback(login, port, pasted=_terminal(), listen=listen)
+    callback = Callback(login, port, pasted=_terminal(), listen=listen, tell=tell)
     narrate("Open this in a browser, and log in:")
     narrate(f"  {login.url}")
     narrate(f"The app's callback URL must be {login.redirect}")

@@ -3,6 +3,7 @@
 import os
 import select
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Final
 from urllib.parse import urlsplit
@@ -24,9 +25,18 @@ _FAILED: Final = b"<!DOCTYPE html><title>lmo-tui</title><p>The login failed: the
 class Callback:
     """Listens on this machine alone; with `pasted`, the file descriptor of a terminal, for pasted addresses too."""
 
-    def __init__(self, login: WebLogin, port: int, *, pasted: int | None = None, listen: bool = True) -> None:
+    def __init__(
+        self,
+        login: WebLogin,
+        port: int,
+        *,
+        pasted: int | None = None,
+        listen: bool = True,
+        tell: Callable[[LmoError], None] | None = None,
+    ) -> None:
         self._login = login
         self._pasted = pasted
+        self._tell = tell or (lambda _error: None)
         self._code: str | None = None
         self._failure: LmoError | None = None
         self._server = self._listening(port) if listen else None
@@ -64,7 +74,10 @@ class Callback:
         if not line:  # The terminal is gone; a browser may still come.
             self._pasted = None
         elif line.strip():
-            self._code = self._login.code_in(line.decode("utf-8", "replace"))
+            try:
+                self._code = self._login.code_in(line.decode("utf-8", "replace"))
+            except BadEntryError as error:  # One may paste again: the login in the browser is still good.
+                self._tell(error)
 
     def _listening(self, port: int) -> HTTPServer | None:
         callback = self

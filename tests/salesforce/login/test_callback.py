@@ -24,9 +24,10 @@ def a_login() -> tuple[WebLogin, int]:
 class Waiting:
     """A login that waits in a thread of its own."""
 
-    def __init__(self, pasted: int | None = None) -> None:
+    def __init__(self, pasted: int | None = None, told: list[LmoError] | None = None) -> None:
         self.login, self.port = a_login()
-        self.callback = Callback(self.login, self.port, pasted=pasted)
+        tell = None if told is None else told.append
+        self.callback = Callback(self.login, self.port, pasted=pasted, tell=tell)
         self.outcome: list[str | LmoError] = []
         self._thread = threading.Thread(target=self._wait)
         self._thread.start()
@@ -74,7 +75,12 @@ def test_a_refusal_ends_the_wait() -> None:
 
 
 def test_the_address_may_be_pasted_while_it_listens(terminal: tuple[int, int]) -> None:
-    waiting = Waiting(terminal[0])
+    told: list[LmoError] = []
+    waiting = Waiting(terminal[0], told)
+    os.write(terminal[1], b"is it this one?\n")
+    while not told and not waiting.outcome:
+        waiting.get("/")  # Both are heard in the same wait.
+    assert "not the address" in str(told)
     os.write(terminal[1], f"\n{waiting.login.redirect}?code=aPrx1&state={waiting.login.state}\n".encode())
     assert waiting.over() == "aPrx1"
 
