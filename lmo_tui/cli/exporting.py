@@ -18,6 +18,7 @@ from lmo_tui.cli.sessions import in_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from lmo_tui.domain.access import Access
     from lmo_tui.domain.licenses import License
@@ -68,7 +69,8 @@ def export(  # noqa: PLR0913 - click hands over one argument an option
         await fetched(workbench)
         await asked_for(workbench, wanted)
         with closing(Counted(workbench.desk.every(wanted))) as told:
-            _write(file, form, told, workbench.session.access, replace=force)
+            judge = (workbench.session.access, workbench.desk.today())
+            _write(file, form, told, judge, replace=force)
         narrate(f"{counted(told.count)} in {file}")
         return Exit.OK
 
@@ -77,13 +79,15 @@ def export(  # noqa: PLR0913 - click hands over one argument an option
     return in_session(context, work)
 
 
-def _write(file: Path, form: str, licenses: "Iterable[License]", access: "Access", *, replace: bool) -> None:
+def _write(
+    file: Path, form: str, licenses: "Iterable[License]", judge: "tuple[Access, date]", *, replace: bool
+) -> None:
     from lmo_tui.cli.workbooks import write_workbook
     from lmo_tui.storage.exports import make_whole, write_whole
 
     if form == WORKBOOK:
-        rows = (license_values(each, access) for each in licenses)
+        rows = (license_values(each, *judge) for each in licenses)
         make_whole(file, lambda target: write_workbook(target, rows, file.parent), replace=replace)
     else:
-        records = (license_json(each, access) for each in licenses)
+        records = (license_json(each, *judge) for each in licenses)
         write_whole(file, FORMATS[form](records), replace=replace)

@@ -50,8 +50,9 @@ def find(context: click.Context, *, words: tuple[str, ...], limit: int, as_json:
             hits = await workbench.search.ask(text)
         shown = list(islice(hits, limit))
         if as_json:
-            access = workbench.session.access
-            write_json_array({**license_json(each.license, access), "reasons": [*each.reasons]} for each in shown)
+            access, today = workbench.session.access, workbench.desk.today()
+            told = (license_json(each.license, access, today) | {"reasons": [*each.reasons]} for each in shown)
+            write_json_array(told)
         else:
             print_licenses([each.license for each in shown], workbench.desk.today())
             _print_reasons(shown)

@@ -93,15 +93,15 @@ def ls(  # noqa: PLR0913 - click hands over one argument an option
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         await fetched(workbench)
         await asked_for(workbench, view)
-        access = workbench.session.access
+        access, today = workbench.session.access, workbench.desk.today()
         with closing(Counted(workbench.desk.every(view))) as told:
             rows = islice(told, limit)
             if as_json:
-                write_json_array(license_json(each, access) for each in rows)
+                write_json_array(license_json(each, access, today) for each in rows)
             elif as_lines:
-                write_json_lines(license_json(each, access) for each in rows)
+                write_json_lines(license_json(each, access, today) for each in rows)
             else:
-                print_licenses(list(rows), workbench.desk.today())
+                print_licenses(list(rows), today)
         _sum_up(told.count if limit is None else workbench.desk.count(view), limit)
         return Exit.OK
 

@@ -10,6 +10,7 @@ from lmo_tui.domain.access import Access
 from lmo_tui.domain.edits import Change, why_locked
 from lmo_tui.domain.errors import LmoError
 from lmo_tui.domain.features import FeatureField
+from lmo_tui.domain.filters.match import judged
 from lmo_tui.domain.ids import long_id
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License
@@ -24,21 +25,21 @@ _PLAIN: Final = (
     *("package", "version", "version_is_latest", "org_id", "org_status", "edition", "instance", "sandbox"),
     *("installed", "modified"),
 )
-KEYS: Final = ("id", *_PLAIN, "locked", "locked_reason")
+KEYS: Final = ("id", *_PLAIN, "locked", "locked_reason", "verdict", "can_use")
 """The names of what is told of a license, in order; `no_access` may follow."""
 
 _RESTS_ON: Final = {"version_is_latest": ("version", "latest_version")}
 """Keys that are not an attribute of License, and the attributes that they are made of."""
 
 
-def license_json(license_: License, access: Access) -> dict[str, Json]:
-    """The license; what this user may not see is null, and named in `no_access`."""
-    values, hidden = license_values(license_, access)
+def license_json(license_: License, access: Access, today: date | None = None) -> dict[str, Json]:
+    """The license, and the verdict on it of a day; what this user may not see is null, and named in `no_access`."""
+    values, hidden = license_values(license_, access, today)
     told: dict[str, Json] = {key: _plain(value) for key, value in values.items()}
     return told | {"no_access": list[Json](hidden)} if hidden else told
 
 
-def license_values(license_: License, access: Access) -> tuple[dict[str, Told], list[str]]:
+def license_values(license_: License, access: Access, today: date | None) -> tuple[dict[str, Told], list[str]]:
     """What is told of the license, as the values they are, and the names of those that this user may not see."""
     reason = locked_reason(license_, access)
     values: dict[str, Told] = {"id": long_id(license_.id)}
@@ -48,7 +49,11 @@ def license_values(license_: License, access: Access) -> tuple[dict[str, Told], 
         values[key] = _value(license_, key) if seen else None
         if not seen:
             hidden.append(key)
-    return values | {"locked": reason is not None, "locked_reason": reason}, hidden
+    values |= {"locked": reason is not None, "locked_reason": reason}
+    if today is not None:
+        rule = judged(license_, today)
+        values |= {"verdict": rule.kind.value, "can_use": rule.can_use.value}
+    return values, hidden
 
 
 def locked_reason(license_: License, access: Access) -> str | None:

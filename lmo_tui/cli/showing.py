@@ -12,11 +12,12 @@ from lmo_tui.cli.options import session_options
 from lmo_tui.cli.records import license_json, locked_reason, write_json
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.tables import pad, width
+from lmo_tui.domain.entries import NEVER
 from lmo_tui.domain.errors import NotThereError
 from lmo_tui.domain.ids import is_id, long_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.text import clean
-from lmo_tui.domain.verdicts import verdict
+from lmo_tui.domain.verdicts import Verdict
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +32,15 @@ _GROUPS: Final = (
     ("System", ("owner", "created_by", "created", "modified_by", "modified")),
 )
 _LABEL_WIDTH: Final = 16
+_NEXT: Final = {
+    "status": "set {name} --status active",
+    "extend": "set {name} --extend 30d",
+    "edit": "set {name} --seats NUMBER",
+    "params": "params {name}",
+    "go": "show {name}",
+    "journal": "log --license {name}",
+}
+"""What the next thing to do is called here, by the id of its command on the screen."""
 _LABELS: Final = {"org_id": "Org", "org_status": "Org Status", "org_trial_ends": "Org Trial Ends"}
 
 
@@ -44,11 +54,12 @@ def show(context: click.Context, name: str, as_json: bool) -> int:
 
     async def work(workbench: "Workbench", _choice: Chosen) -> int:
         license_ = read_license(workbench, name)
-        access = workbench.session.access
+        access, today = workbench.session.access, workbench.desk.today()
+        said = workbench.desk.verdict(license_)
         if as_json:
-            write_json(license_json(license_, access))
+            write_json(license_json(license_, access, today) | {"verdict": said.kind.value, "why": said.sentence})
         else:
-            _print(license_, workbench.desk.today(), access)
+            _print(license_, said, today, access)
         return Exit.OK
 
     return in_session(context, work)
@@ -66,9 +77,10 @@ def read_license(workbench: "Workbench", name: str) -> License:
         raise NotThereError(f"There is no license {clean(wanted, 40)} that you can see in this org.") from missing
 
 
-def _print(license_: License, today: "date", access: "Access") -> None:
+def _print(license_: License, said: Verdict, today: "date", access: "Access") -> None:
     print_line(f"{license_.name} · {license_.customer or '—'}")
-    print_line(verdict(license_, today).sentence)
+    print_line(said.sentence)
+    print_line(f"Can they use it: {said.can_use}, because {_because(said)}.{_next(license_, said)}")
     if reason := locked_reason(license_, access):
         print_line(f"Locked: {reason}")
     for title, names in _GROUPS:
@@ -77,6 +89,17 @@ def _print(license_: License, today: "date", access: "Access") -> None:
             lines[2:2] = [("Seats", spoken_seats(license_)), ("Expires", spoken_expiry(license_, today))]
         _print_group(title, lines)
     _print_group("More", list(license_.extra))
+
+
+def _because(said: Verdict) -> str:
+    label = _LABELS.get(said.field) or said.field.replace("_", " ").title()
+    value = {"sandbox": "a sandbox", "expires": said.value or NEVER}.get(said.field, said.value)
+    return f"{label} is {value or 'not known'}"
+
+
+def _next(license_: License, said: Verdict) -> str:
+    words = _NEXT.get(said.action)
+    return f" Next: lmo-tui {words.format(name=said.target or license_.name)}" if words else ""
 
 
 def _print_group(title: str, lines: list[tuple[str, str]]) -> None:

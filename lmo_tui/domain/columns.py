@@ -37,6 +37,7 @@ class ColumnName(StrEnum):
     INSTANCE = "instance"
     MODIFIED = "modified"
     LOCKED = "locked"
+    VERDICT = "verdict"
     ID = "id"
 
 

@@ -1,82 +1,160 @@
-"""The sentence that answers the ticket: can they get in, and if not, why."""
+"""The sentence that answers the ticket: can they get in, and if not, why, and what to do next."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from typing import Final
 
-from lmo_tui.domain.licenses import License, Status
+from lmo_tui.domain.filters.match import judged
+from lmo_tui.domain.licenses import License
+from lmo_tui.domain.verdict_rules import CanUse, VerdictKind
 
+__all__ = ["WORDS", "CanUse", "Verdict", "VerdictKind", "verdict"]
 
-class CanUse(StrEnum):
-    """Whether the customer's users can use the package, as far as the license tells."""
-
-    YES = "yes"
-    NO = "no"
-    PERHAPS = "perhaps"
+WORDS: Final[Mapping[VerdictKind, str]] = {
+    VerdictKind.UNINSTALLED: "uninstalled",
+    VerdictKind.REPLACED: "uninstalled",
+    VerdictKind.SUSPENDED: "suspended",
+    VerdictKind.EXPIRED: "expired",
+    VerdictKind.MARKED_EXPIRED: "marked expired",
+    VerdictKind.ORG_DELETED: "org deleted",
+    VerdictKind.UNKNOWN_STATUS: "status unknown",
+    VerdictKind.UNKNOWN_END: "end unknown",
+    VerdictKind.ORG_LEAVING: "org leaving",
+    VerdictKind.ORG_TRIAL_ENDED: "org trial over",
+    VerdictKind.ORG_HELD: "org held",
+    VerdictKind.STATUSES_DIFFER: "statuses differ",
+    VerdictKind.NO_SEATS: "no seats",
+    VerdictKind.OVER_USED: "over-used",
+    VerdictKind.FULL: "full",
+    VerdictKind.TRIAL_ENDING: "trial ending",
+    VerdictKind.EXPIRING: "expiring",
+    VerdictKind.SANDBOX: "sandbox",
+    VerdictKind.OLD_VERSION: "old version",
+    VerdictKind.FINE: "fine",
+}
+"""The verdicts in the words of lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One sentence about one license, and the field it rests on."""
+    """One sentence about one license, the field that it rests on, and the next thing to do."""
 
+    kind: VerdictKind
     can_use: CanUse
     sentence: str
+    field: str
+    """The attribute of the license."""
+    value: str
+    """What that holds, as text; empty where there is nothing, or nothing that this user may see."""
+    action: str
+    """The id of the command."""
+    target: str = ""
+    """The L-number of the license where to do it, if that is another one."""
 
 
 def verdict(license_: License, today: date, newer: License | None = None) -> Verdict:
     """What stops the customer, worst first; `newer` is a live license of the same org and package, if there is one."""
-    return _stopped(license_, today, newer) or _doubtful(license_) or _fine(license_, today)
+    rule = judged(license_, today)
+    sentence = _SENTENCES[rule.kind](license_, today)
+    value = _value(license_, rule.field)
+    if rule.kind is VerdictKind.UNINSTALLED and newer is not None:
+        sentence = f"{sentence} {newer.name} is the live license of this org."
+        return Verdict(VerdictKind.REPLACED, rule.can_use, sentence, rule.field, value, "go", newer.name)
+    return Verdict(rule.kind, rule.can_use, sentence, rule.field, value, rule.action)
 
 
-def _stopped(license_: License, today: date, newer: License | None) -> Verdict | None:
-    if license_.uninstalled:
-        pointer = f" {newer.name} is the live license of this org." if newer else ""
-        return Verdict(CanUse.NO, f"They cannot get in: the package was uninstalled.{pointer}")
-    if license_.status == Status.SUSPENDED:
-        return Verdict(CanUse.NO, "They cannot get in: the license is Suspended.")
-    if license_.lapsed(today) and license_.expires is not None:
-        ago = (today - license_.expires).days
-        return Verdict(
-            CanUse.NO, f"They cannot get in: it expired on {license_.expires.isoformat()}, {_days(ago)} ago."
-        )
-    if license_.license_status == Status.EXPIRED:
-        return Verdict(CanUse.NO, "They cannot get in: License Status is Expired.")
-    return None
+def _value(license_: License, field: str) -> str:
+    held = None if field in license_.unseen else getattr(license_, field)
+    if isinstance(held, bool):
+        return "yes" if held else "no"
+    return "" if held is None else str(held)
 
 
-def _doubtful(license_: License) -> Verdict | None:
-    state = license_.org_status.casefold()
-    if state in {"deleted", "pending_delete"}:
-        return Verdict(CanUse.PERHAPS, f"The license is fine, but their org is {license_.org_status}.")
-    if state in {"suspended", "hold"}:
-        return Verdict(CanUse.PERHAPS, f"The license is fine, but Salesforce has their org on {license_.org_status}.")
-    if license_.over_used:
-        over = (license_.used or 0) - (license_.seats or 0)
-        return Verdict(
-            CanUse.PERHAPS,
-            f"Some may be stopped: {license_.used:,} of {license_.seats:,} seats used, {over:,} too many.",
-        )
-    if license_.full:
-        return Verdict(CanUse.PERHAPS, f"New users cannot get in: all {license_.seats:,} seats are used.")
-    return None
+def _expired(license_: License, today: date) -> str:
+    left = license_.days_left(today) or 0
+    return f"They cannot get in: it expired on {license_.expires}, {_days(-left)} ago."
 
 
-def _fine(license_: License, today: date) -> Verdict:
-    if license_.statuses_differ:
-        return Verdict(
-            CanUse.PERHAPS,
-            f"Status is {license_.status}, License Status still {license_.license_status}: the LMA has not caught up.",
-        )
-    if hidden := [name for name in ("status", "expires") if name in license_.unseen]:
-        return Verdict(CanUse.PERHAPS, f"Nobody can tell with your permissions: no access to {' and '.join(hidden)}.")
+def _marked_expired(license_: License, _today: date) -> str:
+    field = "License Status" if license_.license_status.casefold() == "expired" else "Status"
+    return f"They cannot get in: {field} is Expired."
+
+
+def _unknown_status(license_: License, _today: date) -> str:
+    if "status" in license_.unseen:
+        return _no_access(license_)
+    if not license_.status:
+        return "Nobody can tell: Status is empty."
+    return f"Nobody can tell: Status is {license_.status}, which is none of the LMA's."
+
+
+def _no_access(license_: License) -> str:
+    hidden = " and ".join(name for name in ("status", "expires") if name in license_.unseen)
+    return f"Nobody can tell with your permissions: no access to {hidden}."
+
+
+def _statuses_differ(license_: License, _today: date) -> str:
+    return f"Status is {license_.status}, License Status still {license_.license_status}: the LMA has not caught up."
+
+
+def _over_used(license_: License, _today: date) -> str:
+    seats, used = license_.seats or 0, license_.used or 0
+    return f"Some may be stopped: {used:,} of {seats:,} seats used, {used - seats:,} too many."
+
+
+def _org_trial_ended(license_: License, _today: date) -> str:
+    return f"The license is in force, but the trial of their org itself ended on {license_.org_trial_ends}."
+
+
+def _until(license_: License, today: date) -> str:
     left = license_.days_left(today)
     if left is None or license_.expires is None:
-        until = "They can get in: it does not expire"
-    elif left == 0:
-        until = "They can get in until tonight"
-    else:
-        until = f"They can get in until {license_.expires.isoformat()} ({_days(left)})"
-    return Verdict(CanUse.YES, f"{until}, {_seats(license_)}.")
+        return "They can get in: it does not expire"
+    if left == 0:
+        return "They can get in until tonight"
+    return f"They can get in until {license_.expires.isoformat()} ({_days(left)})"
+
+
+def _fine(license_: License, today: date) -> str:
+    return f"{_until(license_, today)}, {_seats(license_)}."
+
+
+def _trial_ending(license_: License, today: date) -> str:
+    end = "the trial ends tonight" if license_.expires == today else "then the trial ends"
+    return f"{_until(license_, today)}, {end}; {_seats(license_)}."
+
+
+def _sandbox(license_: License, today: date) -> str:
+    return f"{_until(license_, today)}, {_seats(license_)}; the org is a sandbox."
+
+
+def _old_version(license_: License, today: date) -> str:
+    newer = f"{license_.latest_version} is newer than their {license_.version}"
+    return f"{_until(license_, today)}, {_seats(license_)}; {newer}."
+
+
+_SENTENCES: Final[Mapping[VerdictKind, Callable[[License, date], str]]] = {
+    VerdictKind.UNINSTALLED: lambda *_: "They cannot get in: the package was uninstalled.",
+    VerdictKind.SUSPENDED: lambda *_: "They cannot get in: the license is Suspended.",
+    VerdictKind.EXPIRED: _expired,
+    VerdictKind.MARKED_EXPIRED: _marked_expired,
+    VerdictKind.ORG_DELETED: lambda each, _: f"They cannot get in: their org is {each.org_status}.",
+    VerdictKind.UNKNOWN_STATUS: _unknown_status,
+    VerdictKind.UNKNOWN_END: lambda each, _: _no_access(each),
+    VerdictKind.ORG_LEAVING: lambda each, _: f"The license is in force, but their org is {each.org_status}.",
+    VerdictKind.ORG_TRIAL_ENDED: _org_trial_ended,
+    VerdictKind.ORG_HELD: lambda each, _: f"The license is in force, but their org is on {each.org_status}.",
+    VerdictKind.STATUSES_DIFFER: _statuses_differ,
+    VerdictKind.NO_SEATS: lambda *_: "Nobody can be given a seat: it has none.",
+    VerdictKind.OVER_USED: _over_used,
+    VerdictKind.FULL: lambda each, _: f"New users cannot get in: all {each.seats:,} seats are used.",
+    VerdictKind.TRIAL_ENDING: _trial_ending,
+    VerdictKind.EXPIRING: _fine,
+    VerdictKind.SANDBOX: _sandbox,
+    VerdictKind.OLD_VERSION: _old_version,
+    VerdictKind.FINE: _fine,
+}
 
 
 def _seats(license_: License) -> str:

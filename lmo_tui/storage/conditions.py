@@ -13,7 +13,7 @@ from lmo_tui.domain.edits import READ_ONLY_TYPE
 from lmo_tui.domain.filters import EXPIRING, Tab
 from lmo_tui.domain.filters.days import resolved
 from lmo_tui.domain.filters.fields import FIELDS, RESTS_ON, FieldName, FlagName, Kind, rests_on
-from lmo_tui.domain.filters.match import FLAG_TABS
+from lmo_tui.domain.filters.match import FLAG_TABS, verdict_filters
 from lmo_tui.domain.filters.parameters import kind_of, number_of
 from lmo_tui.domain.filters.terms import (
     Comparison,
@@ -91,6 +91,8 @@ _IN_THE_HAYSTACK: Final = frozenset(
 )
 PERCENT: Final = "CASE WHEN seats > 0 THEN 100.0 * used / seats WHEN seats = 0 THEN 100.0 * (used + 1) END"
 """The part of the sold seats that is held; NULL for a site license."""
+_DATE: Final = "-".join(("[0-9]" * 4, "[0-9]" * 2, "[0-9]" * 2))
+_BEGINNING: Final = "substr(org_trial_ends, 1, 10)"
 _QUANTITIES: Final = {
     FieldName.USE: f"({PERCENT})",
     FieldName.SEATS: "by_seats",
@@ -98,6 +100,8 @@ _QUANTITIES: Final = {
     FieldName.EXPIRES: "by_expires",
     FieldName.INSTALLED: "installed",
     FieldName.MODIFIED: "substr(modified, 1, 10)",
+    FieldName.ORG_TRIAL_ENDS: f"CASE WHEN org_trial_ends GLOB '{_DATE}*' AND {_BEGINNING} >= '0001'"
+    f" AND date({_BEGINNING}, '+0 days') = {_BEGINNING} THEN {_BEGINNING} END",
 }
 _FULL, _PREFIX = _folded("p.full_name"), _folded("p.namespace || '__'")
 _CALLED: Final = f"({_FULL} = {{name}} OR {_FULL} = {_PREFIX} || {{name}})"
@@ -127,8 +131,9 @@ class Words(StrEnum):
 class Conditions:
     """Collects the conditions of a filter with their parameters."""
 
-    def __init__(self, filter_: Filter, today: date, words: Words) -> None:
+    def __init__(self, filter_: Filter, today: date, words: Words, prefix: str = "term") -> None:
         self.parameters: dict[str, str | int] = {}
+        self._prefix = prefix
         self._today = today
         self._words = words
         plain = [term for term in filter_ if isinstance(term, Word) and not is_id(term.text)]
@@ -197,15 +202,24 @@ class Conditions:
                 return self._version(term.op, str(term.value))
             case Kind.ID:
                 return self._id(term.field, str(term.value))
-        text = _TEXTS.get(term.field, term.field.value)
+        text = self._verdict(term.field) or _TEXTS.get(term.field, term.field.value)
         if isinstance(term.value, Regex):
             return f"{FOUND_IN}({self._put(term.value.pattern)}, {text})"
         wanted = str(term.value).casefold()
         sorted_by = _SORTED.get(term.field)
         own = sorted_by if sorted_by and wanted and is_kept_by_sorting(wanted) else _folded(text)
+        own = self._verdict(term.field) or own
         if term.op is Op.HOLDS and wanted:
             return f"instr({own}, {self._put(wanted)})"
         return f"{own} = {self._put(wanted)}"
+
+    def _verdict(self, field: FieldName) -> str:
+        """What a field holds that is told by the rules of verdicts; empty for any other field."""
+        if field not in {FieldName.CAN, FieldName.VERDICT}:
+            return ""
+        expression, parameters = verdict_expression(self._today, field)
+        self.parameters |= parameters
+        return expression
 
     def _quantity(self, term: Comparison) -> str:
         field, value = term.field, term.value
@@ -237,9 +251,24 @@ class Conditions:
         return f"instr({_folded(field.value)}, {self._put(wanted.casefold())})"
 
     def _put(self, value: str | int) -> str:
-        name = f"term{len(self.parameters)}"
+        name = f"{self._prefix}{len(self.parameters)}"
         self.parameters[name] = value
         return f":{name}"
+
+
+def verdict_expression(today: date, field: FieldName | None = None) -> tuple[str, dict[str, str | int]]:
+    """The verdict on a license as SQL: its kind, whether they can use it, or without a field its place, worst first."""
+    whens: list[str] = []
+    parameters: dict[str, str | int] = {}
+    for place, (rule, filters) in enumerate(verdict_filters()):
+        ways: list[str] = []
+        for filter_ in filters:
+            way = Conditions(filter_, today, Words.EACH, f"rule{place}_{len(ways)}_")
+            parameters |= way.parameters
+            ways.append(" AND ".join(f"({part})" for part in way.parts) or "1")
+        told = {FieldName.CAN: f"'{rule.can_use}'", FieldName.VERDICT: f"'{rule.kind}'", None: str(place)}[field]
+        whens.append(f"WHEN {' OR '.join(f'({way})' for way in ways)} THEN {told}")
+    return f"CASE {' '.join(whens)} END", parameters
 
 
 def sought(filter_: Filter) -> list[str]:

@@ -10,10 +10,10 @@ from typing import Final
 
 from lmo_tui.domain.filters import Column
 from lmo_tui.storage.queries import Query
-from lmo_tui.storage.schema import STATEMENTS, index_of
+from lmo_tui.storage.schema import INDEXED, STATEMENTS, index_of
 
 _AT_ONCE: Final = frozenset({Column.NAME, Column.EXPIRES})
-_ORDER: Final = (Column.ORG, *(column for column in Column if column is not Column.ORG))
+_ORDER: Final = (Column.ORG, *(column for column in INDEXED if column is not Column.ORG))
 """First the one that each license's details ask for."""
 
 LATER: Final = {

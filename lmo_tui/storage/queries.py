@@ -10,7 +10,15 @@ from lmo_tui.domain.filters import Column, Sort, Tab, View, parse
 from lmo_tui.domain.filters.terms import Comparison, Not, Regex, Word
 from lmo_tui.domain.ids import short_id
 from lmo_tui.storage import haystack
-from lmo_tui.storage.conditions import Conditions, Words, id_sought, sought, tab_condition, tab_days
+from lmo_tui.storage.conditions import (
+    Conditions,
+    Words,
+    id_sought,
+    sought,
+    tab_condition,
+    tab_days,
+    verdict_expression,
+)
 from lmo_tui.storage.functions import NEWEST_SEEN
 from lmo_tui.storage.schema import index_of
 
@@ -74,13 +82,15 @@ def _few(view: View, today: date, among: str) -> Query:
     conditions, parameters = _conditions(view, today, Words.EACH)
     # A cross join keeps its order: first the keys, then a license for each.
     source = "(SELECT value AS hit FROM json_each(:among)) CROSS JOIN license ON license.key = hit"
-    statement = f"SELECT key FROM {source}{_where(conditions)} ORDER BY {_order(view.sort)}"  # noqa: S608 - our own names
-    return statement, {**parameters, "among": among}
+    order, more = _order(view.sort, today)
+    statement = f"SELECT key FROM {source}{_where(conditions)} ORDER BY {order}"  # noqa: S608 - our own names
+    return statement, {**parameters, **more, "among": among}
 
 
 def _walk(view: View, today: date, words: Words) -> Query:
     source, parameters = _source(view, today, words, _way(view.sort, words))
-    return f"SELECT key FROM {source} ORDER BY {_order(view.sort)}", parameters  # noqa: S608 - our own names
+    order, more = _order(view.sort, today)
+    return f"SELECT key FROM {source} ORDER BY {order}", {**parameters, **more}  # noqa: S608 - our own names
 
 
 def _source(view: View, today: date, words: Words, way: str) -> Query:
@@ -97,6 +107,8 @@ def _way(sort: Sort, words: Words) -> str:
 
 
 def _by_index(sort: Sort) -> str:
+    if sort.column is Column.VERDICT:
+        return "NOT INDEXED"
     # Only the index of the column gives the order without sorting, and holds all that a tab asks for.
     return f"INDEXED BY {index_of(sort.column)}"
 
@@ -117,7 +129,8 @@ def cost(view: View) -> Cost:
     terms = [term.term if isinstance(term, Not) else term for term in filter_]
     if any(isinstance(term, Comparison) and isinstance(term.value, Regex) for term in terms):
         return Cost.MUCH
-    if view.sort.then:  # All that are equal by the first column must be put in order before the first can be shown.
+    # Those that are equal by the first column must be put in order before the first can be shown; of verdicts, all.
+    if view.sort.then or view.sort.column is Column.VERDICT:
         return Cost.BOUNDED
     return Cost.LITTLE if all(isinstance(term, Word) for term in filter_) else Cost.BOUNDED
 
@@ -188,11 +201,15 @@ def _where(conditions: Sequence[str]) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _order(sort: Sort) -> str:
+def _order(sort: Sort, today: date) -> Query:
     parts: list[str] = []
+    parameters: dict[str, str | int] = {}
     for column, descending in sort.keys:
         direction = "DESC" if descending else "ASC"
-        parts.append(f"by_{column.value} {direction}")
+        by = f"by_{column.value}"
+        if column is Column.VERDICT:
+            by, parameters = verdict_expression(today)
+        parts.append(f"{by} {direction}")
         if column is Column.NAME:  # Two of one name differ by their key, and nothing else is asked.
-            return ", ".join((*parts, f"key {direction}"))
-    return ", ".join((*parts, "by_name DESC", "key DESC"))
+            return ", ".join((*parts, f"key {direction}")), parameters
+    return ", ".join((*parts, "by_name DESC", "key DESC")), parameters

@@ -17,6 +17,10 @@ _TIE: Final = "by_name DESC, state, expired, by_expires"
 """After the sort key: how ties are decided, and all that a tab asks for, so that the index answers alone."""
 
 
+INDEXED: Final = tuple(column for column in Column if column is not Column.VERDICT)
+"""The columns by which an index holds the licenses; a verdict is told anew each time."""
+
+
 def index_of(column: Column) -> str:
     """The index that holds the licenses in the order of a column."""
     return f"license_by_{column.value}"
@@ -38,7 +42,7 @@ install or after an upgrade, they are counted like that, and those of one licens
 
 def _statements() -> tuple[str, ...]:
     columns = ", ".join(f"{name} {_TYPES[name]}" for name in COLUMNS)
-    by_column = (f"CREATE INDEX {index_of(column)} ON license (by_{column.value}, {_TIE})" for column in Column)
+    by_column = (f"CREATE INDEX {index_of(column)} ON license (by_{column.value}, {_TIE})" for column in INDEXED)
     return (
         f"CREATE TABLE license (key INTEGER PRIMARY KEY AUTOINCREMENT, {columns})",
         "CREATE UNIQUE INDEX license_short_id ON license (short_id)",

@@ -12,7 +12,7 @@ from tests.fakes.licenses import a_license, sample_licenses
 KEYS = [
     *("id", "name", "status", "license_status", "seats", "used", "expires", "account", "contact", "lead", "company"),
     *("package", "version", "version_is_latest", "org_id", "org_status", "edition", "instance", "sandbox"),
-    *("installed", "modified", "locked", "locked_reason"),
+    *("installed", "modified", "locked", "locked_reason", "verdict", "can_use"),
 ]
 
 
@@ -199,7 +199,7 @@ def test_a_view_of_ones_own_comes_from_the_settings_file(lmo_tui: CommandLine, l
     assert "config.toml, line 1: There is no setting “colour”." in ran.err
     listed = lmo_tui("views", "--json").json
     assert listed[0] == {"name": "Umbrellas", "built_in": False, "sort": "version", "filter": "umbrella"}
-    assert len(listed) == 9
+    assert len(listed) == 10
     assert "Over-used" in lmo_tui("views").out
 
 

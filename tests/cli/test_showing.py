@@ -13,6 +13,7 @@ def test_the_first_thing_said_is_whether_they_can_get_in(lmo_tui: CommandLine) -
     lines = ran.out.splitlines()
     assert lines[0] == "L-00003 · Stark Industries"
     assert lines[1] == "They cannot get in: the license is Suspended."
+    assert lines[2] == "Can they use it: no, because Status is Suspended. Next: lmo-tui set L-00003 --status active"
     assert "  Seats            12/site" in lines
     assert "  Expires          never" in lines
     assert "  Support tier     Gold" in lines
@@ -28,6 +29,16 @@ def test_hidden_is_not_empty(lmo_tui: CommandLine) -> None:
     assert "  Seats            no access" in lines
     assert "  Account          no access" in lines
     assert "  Lead             —" in lines
+
+
+def test_the_verdict_is_data_too_and_a_filter(lmo_tui: CommandLine) -> None:
+    told = lmo_tui("show", *HERE, "L-00011", "--json").json
+    assert (told["verdict"], told["can_use"]) == ("over_used", "perhaps")
+    assert told["why"] == "Some may be stopped: 30 of 25 seats used, 5 too many."
+    found = lmo_tui("ls", *HERE, "can:no", "--sort", "verdict", "--json").json
+    assert {each["can_use"] for each in found} == {"no"}
+    kinds = [each["verdict"] for each in found]
+    assert (kinds[0], kinds[-1]) == ("uninstalled", "org_deleted")
 
 
 @pytest.mark.parametrize("name", ["L-00001", license_id(1), license_id(1)[:15]])

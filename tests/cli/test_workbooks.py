@@ -63,7 +63,7 @@ def test_the_head_stays_and_filters(lmo_tui: CommandLine, tmp_path: Path) -> Non
     file = tmp_path / "all.xlsx"
     assert lmo_tui("export", "--org", "demo", str(file)).code == 0
     assert 'state="frozen"' in sheet_of(file)
-    assert '<autoFilter ref="A1:W41"' in sheet_of(file)
+    assert '<autoFilter ref="A1:Y41"' in sheet_of(file)
     assert file.stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == [file]
 

@@ -65,6 +65,7 @@ def licenses(draw: st.DrawFn, number: int | None = None) -> License:
         org_id=draw(record_ids | st.just("")),
         sandbox=draw(st.booleans()),
         org_status=draw(st.sampled_from(("", "ACTIVE", "TRIAL", "DELETED", "PENDING_DELETE", "SUSPENDED", "HOLD"))),
+        org_trial_ends=draw(st.sampled_from(("", "2026-11-23", "2026-11-24", "2026-02-31", "0000-01-01", "12/5/2026"))),
         org_facts_as_of=draw(st.none() | moments),
         modified=draw(st.none() | moments),
         modstamp=draw(st.sampled_from(("", "2026-11-20T08:30:00.000+0000"))),
@@ -92,7 +93,7 @@ def shelves(draw: st.DrawFn, most: int = 10) -> list[License]:
 def _comparisons(field: FieldName) -> st.SearchStrategy[Comparison]:
     match FIELDS[field].kind:
         case Kind.TEXT:
-            values = (texts | st.sampled_from(("active", "trial", "ACTIVE"))).map(str.casefold)
+            values = (texts | st.sampled_from(("active", "trial", "ACTIVE", "no", "perhaps", "full"))).map(str.casefold)
             ops = st.sampled_from((Op.HOLDS, Op.EQUAL, Op.NOT_EQUAL))
             patterns = st.sampled_from(("a", "^a", "[a-c]$", "(a|b)+", "\\d{2}", "^$", "s.*k", "[^a]")).map(Regex)
             return st.builds(Comparison, st.just(field), ops, values) | st.builds(
@@ -108,8 +109,10 @@ def _comparisons(field: FieldName) -> st.SearchStrategy[Comparison]:
             numbers = st.integers(0, 60) | st.sampled_from((FieldName.SEATS, FieldName.USED))
             special = numbers | st.just(Special.SITE) if field is FieldName.SEATS else numbers
             return st.builds(Comparison, st.just(field), st.sampled_from(Op), special)
-    days = near_dates | st.sampled_from((DayWord.MONTH, DayWord.YEAR, Offset(0), Offset(-3, "w"), Offset(-2, "y")))
-    others = days | st.sampled_from((FieldName.EXPIRES, FieldName.INSTALLED, FieldName.MODIFIED))
+    days = near_dates | st.sampled_from((DayWord.MONTH, DayWord.FRIDAY, Offset(0), Offset(-3, "w"), Offset(-2, "y")))
+    others = days | st.sampled_from(
+        (FieldName.EXPIRES, FieldName.INSTALLED, FieldName.MODIFIED, FieldName.ORG_TRIAL_ENDS)
+    )
     if field is FieldName.EXPIRES:
         others |= st.sampled_from((Special.NEVER, Offset(30), Offset(3, "m")))
     return st.builds(Comparison, st.just(field), st.sampled_from(Op), others)

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from lmo_tui.domain.filters import PRESETS, Filter, SavedView, Tab, View, duplicated, fits, parse, spelled
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.verdict_rules import RULES
+from lmo_tui.domain.verdicts import CanUse, verdict
 from lmo_tui.storage import shelf
 from lmo_tui.storage.store import Store
-from tests.fakes.licenses import TODAY, a_license, license_id, sample_licenses
+from tests.fakes.licenses import NOW, TODAY, a_license, license_id, sample_licenses
 from tests.fakes.profile import many
 from tests.fakes.strategies import filters, shelves
 
@@ -61,13 +63,27 @@ def test_duplicates_are_found_as_the_domain_says(shared: Store, shelf: list[Lice
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_what_is_built_in_means_what_it_says(store: Store, preset: SavedView) -> None:
-    again = replace(sample_licenses()[0], id=license_id(990), name="L-00990", installed=TODAY)
+    again = replace(sample_licenses()[0], id=license_id(990), name="L-00990", installed=TODAY, modified=NOW)
     shelf = [*sample_licenses(), again]
     store.put(shelf)
     found = names(store, preset.filter)
     assert found == expected(shelf, preset.filter) != []
     assert store.view_counts([preset.opened()], TODAY) == [len(found)]
     assert len(found) < len(shelf)
+
+
+@settings(max_examples=many(60))
+@given(shelf=shelves(8))
+def test_the_store_judges_licenses_as_the_domain_does(shared: Store, shelf: list[License]) -> None:
+    shared.reset()
+    shared.put(shelf)
+    by_kind: dict[str, list[str]] = {}
+    for each in shelf:
+        by_kind.setdefault(verdict(each, TODAY).kind, []).append(each.name)
+    told = [names(shared, f"verdict={rule.kind}") for rule in RULES]
+    assert told == [sorted(by_kind.get(rule.kind, [])) for rule in RULES]
+    blocked = [each.name for each in shelf if verdict(each, TODAY).can_use is CanUse.NO]
+    assert names(shared, "can:no") == sorted(blocked)
 
 
 VERSIONS = ("", "Winter", "v3.2.0", "1.2 (Beta 3)", "3.2", "3.2.7", "3.10", "3.9", "03.2", "3.20")

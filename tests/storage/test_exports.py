@@ -84,7 +84,9 @@ def peak(file: Path, form: str, count: int) -> int:
     """The most bytes that Python held at once while so many licenses were written."""
     license_, access = a_license(), Access()
     tracemalloc.start()
-    write_whole(file, FORMATS[form](license_json(each, access) for each in repeat(license_, count)), replace=True)
+    write_whole(
+        file, FORMATS[form](license_json(each, access, TODAY) for each in repeat(license_, count)), replace=True
+    )
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return most

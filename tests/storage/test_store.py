@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lmo_tui.domain.filters import Column, Sort, Tab, View, duplicated, in_tab, matches
+from lmo_tui.domain.filters.match import judged
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.verdict_rules import RULES
 from lmo_tui.storage.queries import Cost, cost
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import TODAY, a_license, license_id, org_id, sample_licenses
@@ -50,6 +52,7 @@ def _sorts_as(column: Column, each: License) -> Any:  # noqa: ANN401 - anything 
         Column.ORG: (not each.org_id, each.org_id[:15]),
         Column.EDITION: _last_if_empty(each.edition),
         Column.SANDBOX: each.sandbox,
+        Column.VERDICT: RULES.index(judged(each, TODAY)),
     }[column]
 
 

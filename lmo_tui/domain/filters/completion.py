@@ -7,16 +7,18 @@ from itertools import chain, islice
 from typing import Final, TypeAlias
 
 from lmo_tui.domain.errors import LmoError
+from lmo_tui.domain.filters.days import WEEKDAYS
 from lmo_tui.domain.filters.fields import BY_WORD, FIELDS, FieldName, FlagName, Kind
 from lmo_tui.domain.filters.language import BOOLEANS, parse
 from lmo_tui.domain.filters.print import quoted
 from lmo_tui.domain.filters.terms import Filter
 from lmo_tui.domain.licenses import Status
+from lmo_tui.domain.verdict_rules import RULES, CanUse
 
 Values: TypeAlias = Mapping[FieldName, Sequence[str]]
 """What the licenses at hand hold in a field, the likeliest first."""
 
-MOST: Final = 40
+MOST: Final = 50
 """Ways to go on that are worth walking through."""
 
 LISTED: Final = (
@@ -40,9 +42,11 @@ _STATUSES: Final = tuple(map(str, Status))
 _KNOWN: Final[Values] = {
     FieldName.STATUS: tuple(status for status in _STATUSES if status != Status.EXPIRED),
     FieldName.LICENSE_STATUS: _STATUSES,
+    FieldName.CAN: tuple(map(str, CanUse)),
+    FieldName.VERDICT: tuple(rule.kind.value for rule in RULES),
 }
 _AHEAD: Final = ("30d", "today", "eom", "eoq", "eoy", "never")
-_BEHIND: Final = ("-7d", "-30d", "-1y", "today")
+_BEHIND: Final = ("-7d", "-30d", "-1y", "today", *WEEKDAYS)
 
 
 @dataclass(frozen=True, slots=True)

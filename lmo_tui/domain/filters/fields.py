@@ -40,6 +40,9 @@ class FieldName(StrEnum):
     INSTANCE = "instance"
     INSTALLED = "installed"
     MODIFIED = "modified"
+    ORG_TRIAL_ENDS = "org_trial_ends"
+    CAN = "can"
+    VERDICT = "verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,9 @@ FIELDS: Final = {
     FieldName.INSTANCE: FieldFacts(Kind.TEXT, ("pod",)),
     FieldName.INSTALLED: FieldFacts(Kind.DAY, ("inst",), past=True),
     FieldName.MODIFIED: FieldFacts(Kind.DAY, ("mod",), past=True),
+    FieldName.ORG_TRIAL_ENDS: FieldFacts(Kind.DAY, ("orgtrial",)),
+    FieldName.CAN: FieldFacts(Kind.TEXT, ("can_use",), derived=True),
+    FieldName.VERDICT: FieldFacts(Kind.TEXT, derived=True),
 }
 """Every field and what it is."""
 

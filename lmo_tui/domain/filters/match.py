@@ -3,11 +3,12 @@
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from lmo_tui.domain.edits import why_locked
 from lmo_tui.domain.features import Feature
-from lmo_tui.domain.filters.days import resolved
+from lmo_tui.domain.filters.days import day_in, resolved
 from lmo_tui.domain.filters.fields import FIELDS, RESTS_ON, FieldName, FlagName, Kind, rests_on
 from lmo_tui.domain.filters.language import parse
 from lmo_tui.domain.filters.parameters import holds as holds_parameter
@@ -30,6 +31,7 @@ from lmo_tui.domain.filters.versions import covers, parts
 from lmo_tui.domain.filters.view import Tab, View, in_tab
 from lmo_tui.domain.ids import is_id, same_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.verdict_rules import RULES, Rule
 
 COMPARE: Final[dict[Op, Callable[[Any, Any], bool]]] = {
     Op.HOLDS: operator.eq,
@@ -126,6 +128,19 @@ def holds(license_: License, word: str) -> bool:
     return any(word.casefold() in value.casefold() for value in searched(license_))
 
 
+@lru_cache(maxsize=1)
+def verdict_filters() -> tuple[tuple[Rule, tuple[Filter, ...]], ...]:
+    """The rules of verdicts with their filters, in order."""
+    return tuple((rule, tuple(map(parse, rule.filters))) for rule in RULES)
+
+
+def judged(license_: License, today: date) -> Rule:
+    """The verdict on a license: the first rule that it fits."""
+    return next(
+        rule for rule, filters in verdict_filters() if any(fits(license_, filter_, today) for filter_ in filters)
+    )
+
+
 def _fits(license_: License, term: Term, known: Known) -> bool:
     today = known.today
     match term:
@@ -159,7 +174,7 @@ def _compares(license_: License, term: Comparison, today: date) -> bool:
         case Kind.ID:
             own_id = license_.id if field is FieldName.ID else license_.org_id
             return same_id(own_id, str(value)) if is_id(str(value)) else str(value).casefold() in own_id.casefold()
-    text = _text(license_, field)
+    text = _text(license_, field, today)
     if isinstance(value, Regex):
         return found_in(value.pattern, text)
     wanted = str(value).casefold()
@@ -170,7 +185,10 @@ def _hidden(license_: License, field: FieldName) -> bool:
     return not license_.unseen.isdisjoint(rests_on(field))
 
 
-def _text(license_: License, field: FieldName) -> str:
+def _text(license_: License, field: FieldName, today: date) -> str:
+    if field in {FieldName.CAN, FieldName.VERDICT}:
+        rule = judged(license_, today)
+        return rule.can_use if field is FieldName.CAN else rule.kind
     return str(getattr(license_, "email" if field is FieldName.MAIL else field.value))
 
 
@@ -188,6 +206,9 @@ def _quantity(license_: License, field: FieldName) -> float | None:
         return _BEYOND if field in {FieldName.SEATS, FieldName.EXPIRES} else None
     if isinstance(value, datetime):
         value = value.date()
+    if isinstance(value, str):  # A date as text; what is none is not known.
+        value = day_in(value)
+        return None if value is None else value.toordinal()
     return value.toordinal() if isinstance(value, date) else value
 
 

@@ -38,6 +38,7 @@ PRESETS: Final = (
     _preset("Lapsed but Active", "active expired", "-expires", "Status is Active, and the last day of access is past"),
     _preset("Over-used", "over !uninstalled", "-name", "more seats used than sold"),
     _preset("New this week", "installed>-7d", "-name", "installed within the last seven days"),
+    _preset("Changed since Monday", "modified>=monday", "-name", "changed in the org since Monday, or today"),
     _preset("Production only", "!sandbox", "-name", "not installed in a sandbox"),
     _preset("Old versions", "old !uninstalled", "package,version", "a newer version of the package exists"),
     _preset("Unlinked", 'account="" !uninstalled', "-name", "no account is linked"),

@@ -28,11 +28,18 @@ class Special(StrEnum):
 
 
 class DayWord(StrEnum):
-    """The last day of a span that today is in."""
+    """The last day of a span that today is in, or the latest day of that name: today counts."""
 
     MONTH = "eom"
     QUARTER = "eoq"
     YEAR = "eoy"
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ class Column(StrEnum):
     ORG = "org"
     EDITION = "edition"
     SANDBOX = "sandbox"
+    VERDICT = "verdict"
+    """The worst first; what it is depends on the day, so no index holds it."""
 
 
 MOST_KEYS: Final = 3

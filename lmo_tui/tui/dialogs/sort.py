@@ -27,6 +27,7 @@ TITLES: Final = {
     Column.ORG: "Org",
     Column.EDITION: "Edition",
     Column.SANDBOX: "Sandbox",
+    Column.VERDICT: "Verdict",
 }
 
 _SEVERAL: Final = "Space adds a column where the one before does not decide, again turns it, then takes it out."

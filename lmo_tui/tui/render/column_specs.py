@@ -9,11 +9,13 @@ from lmo_tui.domain.edits import why_locked
 from lmo_tui.domain.filters import Column
 from lmo_tui.domain.ids import long_id
 from lmo_tui.domain.licenses import License
+from lmo_tui.domain.verdicts import WORDS, verdict
 from lmo_tui.tui.render.dates import moment
 from lmo_tui.tui.render.licenses import (
     EMPTY,
     LOCKED,
     NO_ACCESS,
+    VERDICT_ROLES,
     customer_cell,
     expires_cell,
     license_status,
@@ -73,6 +75,11 @@ def _modified(license_: License, _today: date, _width: int) -> Line:
 
 def _locked(license_: License, _today: date, _width: int) -> Line:
     return (Span(f"{LOCKED} locked", Role.WARNING),) if why_locked(license_) else _text("")
+
+
+def _verdict(license_: License, today: date, _width: int) -> Line:
+    said = verdict(license_, today)
+    return (Span(WORDS[said.kind], VERDICT_ROLES[said.can_use]),)
 
 
 SPECS: Final[Mapping[ColumnName, ColumnSpec]] = {
@@ -135,6 +142,7 @@ SPECS: Final[Mapping[ColumnName, ColumnSpec]] = {
     ColumnName.INSTANCE: ColumnSpec("Instance", _plain("instance"), 8, 10),
     ColumnName.MODIFIED: ColumnSpec("Modified", _modified, 16, 16),
     ColumnName.LOCKED: ColumnSpec("Locked", _locked, 8, 8),
+    ColumnName.VERDICT: ColumnSpec("Verdict", _verdict, 16, 20, sort=Column.VERDICT),
     ColumnName.ID: ColumnSpec("Id", lambda lic, _today, _width: _text(long_id(lic.id), Role.DIM), 18, 18),
 }
 """Those that are shown by themselves are in the order of the screen."""

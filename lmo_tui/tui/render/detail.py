@@ -8,12 +8,13 @@ from typing import Final
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.edits import why_locked
 from lmo_tui.domain.licenses import FIELD_LABELS, Field, License
-from lmo_tui.domain.verdicts import CanUse, Verdict
+from lmo_tui.domain.verdicts import Verdict
 from lmo_tui.tui.render.dates import moment
 from lmo_tui.tui.render.licenses import (
     EMPTY,
     LOCKED,
     NO_ACCESS,
+    VERDICT_ROLES,
     expires_role,
     status_role,
     status_span,
@@ -22,7 +23,6 @@ from lmo_tui.tui.render.licenses import expires_cell as expiry
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import Line, Span
 
-VERDICT_ROLES: Final = {CanUse.YES: Role.ACTIVE, CanUse.NO: Role.PROBLEM, CanUse.PERHAPS: Role.WARNING}
 ALL_ACCESS: Final = Access()
 _VALUE_ROOM: Final = 19
 """Cells of a value in the narrowest column: dates say how far they are in words that fit it."""

@@ -7,6 +7,7 @@ from lmo_tui.domain.edits import Value
 from lmo_tui.domain.entries import spoken
 from lmo_tui.domain.features import FeatureField
 from lmo_tui.domain.licenses import AnyField, Field, License, Status
+from lmo_tui.domain.verdict_rules import CanUse
 from lmo_tui.tui.render.dates import distance
 from lmo_tui.tui.render.roles import Role
 from lmo_tui.tui.render.spans import Line, Span, cells, fit_text
@@ -29,6 +30,9 @@ ROLES: Final = {
     Status.EXPIRED: Role.PROBLEM,
     Status.UNINSTALLED: Role.UNINSTALLED,
 }
+VERDICT_ROLES: Final = {CanUse.YES: Role.ACTIVE, CanUse.NO: Role.PROBLEM, CanUse.PERHAPS: Role.WARNING}
+"""The look of a verdict."""
+
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _KNOWN: Final = {str(status): status for status in Status}
 

@@ -22,6 +22,7 @@ from lmo_tui.tui.render.ages import STALE, age
 from lmo_tui.tui.render.bars import Freshness, OrgFacts, Writing, org_line
 from lmo_tui.tui.render.spans import Line
 from lmo_tui.tui.screens.command_screen import CommandScreen
+from lmo_tui.tui.screens.details import acting
 from lmo_tui.tui.terminal.picture import Pen
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar
 from lmo_tui.tui.widgets.looks import shortest
@@ -138,7 +139,6 @@ class Leaving:
         screen = self._screen
         context = replace(screen.context(), why_not_edit=dict.fromkeys(Field, "Not connected yet."))
         hints = screen.hints(context)
-        acting = tuple(hint for hint in hints if hint.name in {"extend", "status"})
         bar, (head, *_) = screen.query_one(HintsBar), screen.pane.parts
         for part in screen.query(Painted):
             if not part.region or not part.size:
@@ -147,7 +147,8 @@ class Leaving:
             if part is bar:
                 lines = bar.lines_of(hints)
             elif part is head and screen.license is not None:
-                lines = screen.pane.head_with(acting)
+                said = screen.stage.workbench.desk.verdict(screen.license)
+                lines = screen.pane.head_with(acting(hints, said))
             yield part.region, part.drawn(lines)
 
     def _top(self, passed: timedelta) -> Line:

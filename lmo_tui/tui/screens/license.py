@@ -20,7 +20,7 @@ from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.commands import Where
 from lmo_tui.tui.render.bars import Hint
 from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
-from lmo_tui.tui.screens.details import detail_of
+from lmo_tui.tui.screens.details import acting, detail_of
 from lmo_tui.tui.screens.facts import freshness, org_facts
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar, OrgBar
@@ -78,10 +78,10 @@ class LicenseScreen(CommandScreen):
         bench = self.stage.workbench
         self.query_one(OrgBar).show(org_facts(bench), freshness(bench, self._count))
         hints = self.hints()
-        acting = tuple(hint for hint in hints if hint.name in {"extend", "status"})
+        detail = detail_of(self.stage, self._license)
         pending = self.stage.saving.get(short_id(self._license.id))
         saving = (Hint("saving", "", pending),) if pending else ()
-        self.query_one(DetailPane).show(detail_of(self.stage, self._license), (*saving, *acting))
+        self.query_one(DetailPane).show(detail, (*saving, *acting(hints, detail.verdict)))
         self.query_one(HintsBar).show(hints)
 
     def licenses_changed(self, changed: Changed) -> None:

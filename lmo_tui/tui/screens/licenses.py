@@ -30,7 +30,7 @@ from lmo_tui.tui.actions.rollouts import rollout_action
 from lmo_tui.tui.actions.views import Views
 from lmo_tui.tui.commands import COMMANDS, Context, Group, Where
 from lmo_tui.tui.screens.command_screen import CommandScreen, bindings_on
-from lmo_tui.tui.screens.details import detail_of
+from lmo_tui.tui.screens.details import acting, detail_of
 from lmo_tui.tui.screens.facts import freshness, org_facts
 from lmo_tui.tui.screens.following import Follower
 from lmo_tui.tui.screens.leaving import Leaving
@@ -191,8 +191,8 @@ class LicensesScreen(CommandScreen):
         if license_ is None:
             self.pane.show(None, empty="No license is selected.")
         else:
-            acting = tuple(hint for hint in hints if hint.name in {"extend", "status"})
-            self.pane.show(detail_of(self.stage, license_), acting)
+            detail = detail_of(self.stage, license_)
+            self.pane.show(detail, acting(hints, detail.verdict))
 
     def licenses_changed(self, changed: Changed) -> None:
         """Show what the store holds now; the cursor stays on its license."""

@@ -85,7 +85,7 @@ def test_where_nothing_is_known_nothing_is_offered(typed: str) -> None:
 
 
 def test_before_the_first_letter_every_field_and_flag_is_offered() -> None:
-    assert len(offered("")) == 38
+    assert len(offered("")) == 41
     assert offered("acme ")[:2] == ["acme id:", "acme name:"]
 
 
