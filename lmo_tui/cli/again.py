@@ -40,13 +40,15 @@ def ready(world: "Outside", profile: Profile, chosen: "Chosen") -> tuple[Profile
     if chosen.token_file is not None:
         from lmo_tui.cli.tokens import read_token
 
-        store = world.secret_store(StoreKind.MEMORY)
+        store = world.secret_store(profile, StoreKind.MEMORY)
         profile = replace(profile, way=WayIn.ACCESS_TOKEN)
         store.keep(profile.secret_name(ACCESS_TOKEN), read_token(chosen.token_file))
         return profile, store
-    store = world.secret_store(profile.store)
+    store = world.secret_store(profile, profile.store)
     if profile.store is StoreKind.MEMORY:  # Other stores are asked in the background: they may take seconds.
         _ask(profile, store, possible=not chosen.no_input and world.someone_is_there())
+    elif profile.store is StoreKind.FILE and not chosen.no_input and world.someone_is_there():
+        store.fetch(profile.secret_name(REFRESH_TOKEN))  # Its passphrase can be asked only before the screen opens.
     return profile, store
 
 

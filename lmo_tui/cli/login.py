@@ -1,5 +1,6 @@
 """`login`: making a stored org of one that lets us in."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,10 +19,10 @@ from lmo_tui.cli.again import (
     asked,
 )
 from lmo_tui.cli.browser import PORT, log_in
-from lmo_tui.cli.held import Held
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.options import outside
 from lmo_tui.cli.stored import known, profiles_file
+from lmo_tui.credentials.memory import MemoryStore
 from lmo_tui.domain.errors import BadEntryError, RefusedError
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.orgs import BADGES, Org
@@ -57,6 +58,7 @@ class _Wish:
     paste: bool
     port: int
     store: str | None
+    command: tuple[str, ...]
 
 
 @click.command()
@@ -74,6 +76,7 @@ class _Wish:
 @click.option("--key-file", default="", metavar="FILE", help="The private key, a file of yours alone (0600).")
 @click.option("--callback-port", "port", type=click.IntRange(1024, 65535), default=PORT, show_default=True)
 @click.option("--store", type=_STORES, help="Where its secret is kept; the safest place there is without.")
+@click.option("--credential-command", "command", metavar="WORDS", help="What prints it: 'pass show lmo/{name}'.")
 @click.option("--default", "default", is_flag=True, help="Let this org be meant where none is named.")
 @click.pass_context
 def login(context: click.Context, /, alias: str, sf: str | None, *, default: bool, **said: object) -> None:
@@ -82,8 +85,9 @@ def login(context: click.Context, /, alias: str, sf: str | None, *, default: boo
     wish = _wished(sf, said)
     earlier = known().named(alias)
     profile = _checked(earlier.alias if earlier else alias, wish)
+    profile = replace(profile, credential_command=wish.command or (earlier.credential_command if earlier else ()))
     store = _store(context, profile, wish, earlier)
-    held = Held()
+    held = MemoryStore()
     profile, token = _let_in(replace(profile, store=store.kind), held, wish)
     org = _visited(profile, token)
     _refuse_another(earlier, org)
@@ -106,7 +110,8 @@ def _wished(sf: str | None, said: Mapping[str, object]) -> _Wish:
     ways = [way for way in _WAYS if said.get(way)]
     if len(ways) + (sf is not None) > 1:
         raise BadEntryError("These are two ways to log in.", remedy="Choose one.")
-    port, kind = said["port"], said["store"]
+    port, command = said["port"], _words(str(said["command"] or ""))
+    kind = said["store"] or (StoreKind.COMMAND if command else None)
     texts = {name: str(said[name] or "") for name in ("url", "client_id", "user", "key_file")}
     if sf is not None:
         texts["user"] = sf
@@ -115,8 +120,16 @@ def _wished(sf: str | None, said: Mapping[str, object]) -> _Wish:
         paste=bool(said["paste"]),
         port=port if isinstance(port, int) else PORT,
         store=None if kind is None else str(kind),
+        command=command,
         **texts,
     )
+
+
+def _words(command: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(command))
+    except ValueError:
+        raise BadEntryError("--credential-command has a quote without its other half.") from None
 
 
 def _checked(alias: str, wish: _Wish) -> Profile:
@@ -144,18 +157,19 @@ def _store(context: click.Context, profile: Profile, wish: _Wish, earlier: Profi
     if profile.way in NEVER_KEPT:
         if wish.store not in {None, StoreKind.MEMORY}:
             raise BadEntryError("Nothing of this way in is kept.", remedy="Leave out --store.")
-        return outside(context).secret_store(StoreKind.MEMORY)
+        return outside(context).secret_store(profile, StoreKind.MEMORY)
     if wish.store:
-        return outside(context).secret_store(StoreKind(wish.store))
+        return outside(context).secret_store(profile, StoreKind(wish.store))
     # A store is pinned: another one, perhaps a weaker one, is never taken in silence.
-    return outside(context).secret_store(earlier.store if earlier and earlier.way not in NEVER_KEPT else None)
+    return outside(context).secret_store(profile, earlier.store if earlier and earlier.way not in NEVER_KEPT else None)
 
 
 def _keep(
     context: click.Context, profile: Profile, held: SecretStore, store: SecretStore, earlier: Profile | None
 ) -> None:
     """Keep what lets one in again, and drop what an earlier login of this alias has kept elsewhere."""
-    before = outside(context).secret_store(earlier.store) if earlier and earlier.store is not StoreKind.MEMORY else None
+    stays = earlier is None or earlier.store is StoreKind.MEMORY
+    before = None if earlier is None or stays else outside(context).secret_store(earlier, earlier.store)
     for name in map(profile.secret_name, SECRETS):
         secret = held.fetch(name) if profile.way not in NEVER_KEPT else None
         if secret:

@@ -79,7 +79,7 @@ def logout(context: click.Context, alias: str) -> None:
 def _log_out(world: Outside, profile: Profile) -> None:
     if profile.store is StoreKind.MEMORY:  # Nothing was kept.
         return
-    store = world.secret_store(profile.store)
+    store = world.secret_store(profile, profile.store)
     if profile.way is WayIn.WEB:
         _revoke(profile, store)
     for name in SECRETS:

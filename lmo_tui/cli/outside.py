@@ -9,6 +9,7 @@ if TYPE_CHECKING:  # Not needed to answer --help.
     from lmo_tui.cli.choice import Chosen
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
+    from lmo_tui.domain.profiles import Profile
     from lmo_tui.domain.secrets import SecretStore, StoreKind
     from lmo_tui.services.workbench import Workbench
 
@@ -26,8 +27,8 @@ class Outside(Protocol):
         """The services for the chosen org, not connected yet; whatever they started ends with the context."""
         ...
 
-    def secret_store(self, kind: "StoreKind | None") -> "SecretStore":
-        """Where secrets of this kind are kept, and without a kind the safest place; raises SecretStoreError."""
+    def secret_store(self, profile: "Profile", kind: "StoreKind | None") -> "SecretStore":
+        """Where secrets of this kind are kept for an org, and without a kind the safest place; costs nothing else."""
         ...
 
     def history(self) -> "Iterator[JournalEntry]":

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from lmo_tui.cli.choice import Chosen
     from lmo_tui.cli.other_screen import OtherScreen
     from lmo_tui.cli.places import Place
+    from lmo_tui.cli.secret_stores import SecretStores
     from lmo_tui.domain.copying import Outlets
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
+    from lmo_tui.domain.profiles import Profile
     from lmo_tui.domain.secrets import SecretStore, StoreKind
     from lmo_tui.domain.settings import Keys, Problem
     from lmo_tui.services.workbench import Workbench
@@ -40,7 +42,9 @@ class World:
         self._screen = screen
         """The terminal's second screen, if a picture is on it already."""
         self._instant = True
-        self._held: SecretStore | None = None
+        self._secrets: SecretStores | None = None
+        self._drawn = False
+        """Whether the screens have the terminal."""
 
     def now(self) -> datetime:
         """The present moment in the machine's zone."""
@@ -86,17 +90,13 @@ class World:
                 ),
             )
 
-    def secret_store(self, kind: "StoreKind | None") -> "SecretStore":
-        """Where secrets of this kind are kept, and without a kind the safest place there is."""
-        from lmo_tui.domain.secrets import StoreKind
+    def secret_store(self, profile: "Profile", kind: "StoreKind | None") -> "SecretStore":
+        """Where secrets of this kind are kept for an org, and without a kind the safest place there is."""
+        if self._secrets is None:
+            from lmo_tui.cli.secret_stores import SecretStores
 
-        if kind in {None, StoreKind.MEMORY}:
-            if self._held is None:
-                from lmo_tui.cli.held import Held
-
-                self._held = Held()
-            return self._held
-        return _secret_store(kind or StoreKind.MEMORY)
+            self._secrets = SecretStores(lambda: not self._drawn and self.someone_is_there())
+        return self._secrets.of(profile, kind)
 
     def history(self) -> "Iterator[JournalEntry]":
         """Every change that was begun from this machine, newest first."""
@@ -108,6 +108,7 @@ class World:
         from lmo_tui.cli.interrupts import leaving_in_order
         from lmo_tui.tui.terminal.fitting import here
 
+        self._drawn = True
         fit = here(os.environ, workbench.views.settings.looks)
         with leaving_in_order(), first_frame(workbench, self._screen, wanted=self._instant, fit=fit) as screen:
             from lmo_tui.cli.takeover import hand_over
@@ -165,13 +166,6 @@ def _journal(tell: "Tell | None" = None) -> "FileJournal":
     from lmo_tui.storage.journal import FileJournal
 
     return FileJournal(paths.journal_path(), tell or untold)
-
-
-def _secret_store(kind: "StoreKind") -> "SecretStore":
-    """The seam for the credentials ladder: until it is here, only this run's memory keeps anything."""
-    from lmo_tui.domain.secrets import SecretStoreError, StoreState
-
-    raise SecretStoreError(StoreState.NO_STORE, f"There is no {kind} for secrets here.", "", "Use --store memory.")
 
 
 def _place(world: World, chosen: "Chosen", progress: Callable[[str], None] | None) -> "AbstractContextManager[Place]":

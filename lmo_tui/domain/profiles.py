@@ -44,6 +44,8 @@ class Profile:
     login_url: str = ""
     """Where tokens are asked for, if not at the org itself."""
     store: StoreKind = StoreKind.MEMORY
+    credential_command: tuple[str, ...] = ()
+    """The words of the command that prints its secrets, where that is the store."""
     key_path: str = ""
     """The file with the private key that signs for the user."""
     account: str = ""
@@ -103,12 +105,16 @@ def profiles_from(values: Mapping[str, object]) -> Profiles:
     return Profiles(tuple(found), default, tuple(problems))
 
 
-def values_of(profile: Profile) -> dict[str, str]:
+def values_of(profile: Profile) -> dict[str, str | list[str]]:
     """The values that this profile is, without what is empty."""
-    values = {name: str(getattr(profile, attribute)) for name, attribute in _ATTRIBUTES.items()}
+    values: dict[str, str | list[str]] = {
+        name: str(getattr(profile, attribute)) for name, attribute in _ATTRIBUTES.items()
+    }
+    values[_COMMAND] = list(profile.credential_command)
     return {name: value for name, value in values.items() if value}
 
 
+_COMMAND: Final = "credential_command"
 _ATTRIBUTES: Final[Mapping[str, str]] = {
     "instance_url": "instance_url",
     "way": "way",
@@ -128,7 +134,12 @@ def _profile(alias: str, values: object, taken: Iterable[str]) -> Profile:
     checked_alias(alias)
     if alias.casefold() in taken:
         raise BadEntryError("there are two of this alias.", remedy="Rename one; the first counts.")
-    if not isinstance(values, Mapping) or not all(isinstance(each, str) for each in values.values()):
+    if not isinstance(values, Mapping):
+        raise BadEntryError("it is no table.")
+    command = values.get(_COMMAND, [])
+    if not isinstance(command, list) or not all(isinstance(word, str) for word in command):
+        raise BadEntryError(f'its {_COMMAND} is a list of words, as ["pass", "show", "lmo/{{name}}"].')
+    if not all(isinstance(value, str) for name, value in values.items() if name != _COMMAND):
         raise BadEntryError("each of its values is a text in quotes.")
     texts = {attribute: values[name] for name, attribute in _ATTRIBUTES.items() if name in values}
     if not texts.get("instance_url"):
@@ -144,4 +155,4 @@ def _profile(alias: str, values: object, taken: Iterable[str]) -> Profile:
                 raise BadEntryError(f"its {name} is none of {', '.join(kind)}.") from None
     if "way" not in texts:
         raise BadEntryError("it does not say the way in.")
-    return Profile(alias=alias, **texts)
+    return Profile(alias=alias, credential_command=tuple(command), **texts)

@@ -147,6 +147,7 @@ def test_what_is_missing_or_too_much_is_said_before_anything_is_sent(lmo_tui: Co
         ("--alias", "a", "--client-id", "k", "--jwt"): "--user and --key-file",
         ("--alias", "a", "--web", "--jwt"): "two ways",
         ("--alias", "a", "--sf", "x", "--jwt"): "two ways",
+        ("--alias", "a", "--client-id", "k", "--credential-command", "pass 'show"): "without its other half",
         ("--alias", "a", "--sf", "x", "--store", "keyring"): "Nothing of this way in is kept",
     }
     for arguments, said in cases.items():

@@ -18,6 +18,7 @@ from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Runner
+from lmo_tui.domain.profiles import Profile
 from lmo_tui.domain.secrets import SecretStore, StoreKind
 from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench
@@ -60,7 +61,7 @@ class FakeWorld:
             troubles=self.troubles,
         )
 
-    def secret_store(self, kind: StoreKind | None) -> SecretStore:
+    def secret_store(self, profile: Profile, kind: StoreKind | None) -> SecretStore:
         return MemorySecrets(StoreKind.MEMORY) if kind is StoreKind.MEMORY else self.secrets
 
     def history(self) -> Iterator[JournalEntry]:

@@ -18,6 +18,7 @@ profiles = st.builds(
     way=st.sampled_from(WayIn),
     org_class=st.sampled_from(OrgClass),
     user_name=st.text(),
+    credential_command=st.lists(st.text(), max_size=3).map(tuple),
     client_id=st.text(),
     login_url=st.text(),
     store=st.sampled_from(StoreKind),
@@ -41,7 +42,8 @@ def test_a_profile_is_what_its_values_say(profile: Profile) -> None:
         ({"instance_url": "u", "way": "web", "store": "plain"}, "its store is none of keyring"),
         ({"instance_url": "u", "way": "web", "org_id": "00D"}, "org_id"),
         ({"instance_url": 1}, "text in quotes"),
-        ("u", "text in quotes"),
+        ("u", "no table"),
+        ({"instance_url": "u", "way": "web", "credential_command": "pass show lmo"}, "a list of words"),
     ],
 )
 def test_a_wrong_one_is_told_and_the_rest_counts(values: object, said: str) -> None:
