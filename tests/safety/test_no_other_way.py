@@ -56,7 +56,8 @@ TYPED: Final = {
 }
 """What follows a command after `:`."""
 ENDS_IT: Final = {"quit"}
-READS: Final = {"demo", "ls", "find", "show", "params", "log", "sync", "export", "views", "plan"}
+_LOGINS: Final = {"login", "logout", "orgs"}
+READS: Final = {"demo", "ls", "find", "show", "params", "log", "sync", "export", "views", "plan"} | _LOGINS
 """Commands of the command line that have no way to a write."""
 WRITES: Final = (
     *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),
