@@ -45,10 +45,9 @@ class Tally:
         """All of the licenses."""
         return sum(count for _, count in self.held) + self.others + self.without
 
-    def share(self, content: FeatureContent) -> float:
-        """The part of the licenses that holds a value, from 0 to 1."""
-        found = sum(count for value, count in self.held if _same(value, content))
-        return found / self.total if self.total else 0.0
+    def holding(self, content: FeatureContent) -> int:
+        """How many hold a value."""
+        return sum(count for value, count in self.held if _same(value, content))
 
 
 @dataclass(frozen=True, slots=True)

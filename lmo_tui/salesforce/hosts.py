@@ -10,7 +10,10 @@ LOGIN_HOSTS: Final = frozenset({"login.salesforce.com", "test.salesforce.com"})
 """Where one logs in without knowing the My Domain."""
 
 _PARTITIONS: Final = "sandbox|develop|scratch|trailblaze|demo|patch|free|wip|stage"
-"""What stands between name and `my` for all but production orgs: MyDomainSettings.domainPartition."""
+"""What stands between name and `my` for all but production orgs: MyDomainSettings.domainPartition.
+
+Seen in public documentation: sandbox, demo, develop, free; the others not looked up. All are below my.salesforce.com.
+"""
 
 _MY_DOMAIN: Final = re.compile(rf"[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?(?:\.(?:{_PARTITIONS}))?\.my\.salesforce\.com")
 _PAGE: Final = re.compile(r"([a-z0-9-]+)((?:\.[a-z]+)?)\.(?:lightning\.force|my\.salesforce-setup)\.com")

@@ -65,21 +65,23 @@ TYPED: Final = {
 }
 """What follows a command after `:`."""
 ENDS_IT: Final = {"quit"}
-READS: Final = {
+_LOOKING: Final = {
     "demo",
     "ls",
     "find",
     "show",
     "params",
+    "rollout",
+    "diff",
     "log",
     "sync",
     "export",
+    "report",
     "views",
-    "plan",
-    "rollout",
-    "diff",
-    "sets",
 }
+_ABOUT_THE_PROGRAM: Final = {"config", "doctor", "completion", "man"}
+_LOGINS: Final = {"login", "logout", "orgs"}
+READS: Final = _LOOKING | _ABOUT_THE_PROGRAM | _LOGINS | {"plan", "sets"}
 """Commands of the command line that have no way to a write."""
 WRITES: Final = (
     *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),

@@ -173,7 +173,7 @@ def test_the_newest_version_comes_first_and_values_by_how_many_hold_them() -> No
     assert [each.label for each in groups] == ["1.10.0", "1.9.0", "1.2.0", "1.1.0"]
     tally = store.feature_counts.tallies(View(), TODAY, PARAMETERS, most=1)[PARAMETERS[1].id]
     assert tally == Tally(((5, 3),), others=1)
-    assert tally.share(5) == 0.75
+    assert tally.holding(5) == 3
     assert commonest(tally, PARAMETERS[1]) == 5
 
 
@@ -182,9 +182,7 @@ def test_what_most_have_is_no_advice_for_a_metric_or_where_nobody_has_anything()
     assert commonest(tally, PARAMETERS[0]) is True
     assert commonest(tally, a_parameter(metric=True)) is None
     assert commonest(Tally(((None, 5),)), PARAMETERS[2]) is None
-    assert tally.share(True) == 0.3
-    assert tally.share(1) == 0.0
-    assert Tally().share(True) == 0.0
+    assert (tally.holding(True), tally.holding(1), Tally().holding(True)) == (3, 0, 0)
 
 
 def test_nothing_is_counted_for_nobody() -> None:

@@ -10,6 +10,7 @@ from lmo_tui.demo.schema import Field, SObject
 from lmo_tui.demo.schema.describe import describe
 
 MASTER: Final = "012000000000000AAA"
+_RECORD_TYPE: Final = ("available", "defaultRecordTypeMapping", "master", "name", "recordTypeId")
 _INFO: Final = ("apiName", "dataType", "label", "length", "precision", "scale", "required", "updateable", "createable")
 
 
@@ -17,11 +18,7 @@ def object_info(call: Call, name: str) -> Reply:
     """What the platform's own pages know of an object."""
     item, profile = object_named(call.lmo, name), call.lmo.profile
     told = describe(item, profile.hidden, profile.read_only, call.version)
-    types = {
-        kind["recordTypeId"]: {key: kind[key] for key in ("available", "defaultRecordTypeMapping", "master", "name")}
-        | {"recordTypeId": kind["recordTypeId"]}
-        for kind in told["recordTypeInfos"]
-    }
+    types = {kind["recordTypeId"]: {key: kind[key] for key in _RECORD_TYPE} for kind in told["recordTypeInfos"]}
     default = next(kind["recordTypeId"] for kind in told["recordTypeInfos"] if kind["defaultRecordTypeMapping"])
     body = {key: told[key] for key in ("createable", "custom", "deletable", "keyPrefix", "label", "labelPlural")}
     body |= {"apiName": item.name, "defaultRecordTypeId": default, "recordTypeInfos": types}

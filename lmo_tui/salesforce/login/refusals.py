@@ -73,7 +73,8 @@ REFUSALS: Final[tuple[tuple[str, str, Fault], ...]] = (
 )  # fmt: skip
 """Error, a part of its description in lower case, and what it means; the first that fits counts.
 
-Words of Salesforce Help, "OAuth 2.0 Authorization Errors"; an empty one fits all.
+An empty one fits all. Only "app must be installed into org" and OAUTH_APPROVAL_ERROR_GENERIC are in our reference. The
+other words are from memory and were not checked against an org: one that differs falls through to the org's own words.
 """
 
 _OTHER: Final = Fault(SignedOutError, "The org refused the login.", _AGAIN, quoted=True)

@@ -126,7 +126,7 @@ def feature_detail(
 
 def usual_words(tally: Tally, content: FeatureContent, version: str) -> str:
     """What most licenses of a version hold, and how many of how many."""
-    count = round(tally.share(content) * tally.total)
+    count = tally.holding(content)
     of = f" on {version}" if version else ""
     return f"{spoken_content(content)}, {count:,} of {tally.total:,}{of}; = sets it."
 

@@ -1,4 +1,4 @@
-"""Reuse of an `sf` login, with a recorded `sf` on PATH: old and new answers, and every way in which it fails."""
+"""Reuse of an `sf` login, with a fake `sf` on PATH whose answers are written after our reference, not recorded."""
 
 import json
 import os
@@ -18,7 +18,7 @@ UNKNOWN_COMMAND = {"status": 127, "name": "Error", "message": "org auth show-acc
 
 
 class Sf:
-    """A recorded sf: each command's answer, and what it was called with."""
+    """A fake sf: each command's answer, and what it was called with."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
