@@ -81,7 +81,7 @@ _LOOKING: Final = {
 }
 _ABOUT_THE_PROGRAM: Final = {"config", "doctor", "completion", "man"}
 _LOGINS: Final = {"login", "logout", "orgs"}
-READS: Final = _LOOKING | _ABOUT_THE_PROGRAM | _LOGINS | {"plan", "sets"}
+READS: Final = _LOOKING | _FOR_OTHERS | _ABOUT_THE_PROGRAM | _LOGINS | {"plan", "sets"}
 """Commands of the command line that have no way to a write."""
 WRITES: Final = (
     *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),
