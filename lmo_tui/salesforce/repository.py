@@ -38,6 +38,7 @@ from lmo_tui.salesforce.readers import READER_AGE, Readers
 from lmo_tui.salesforce.records import LicenseReader
 from lmo_tui.salesforce.rows import RowReader
 from lmo_tui.salesforce.searching import condition
+from lmo_tui.salesforce.setup import SalesforceSetup
 from lmo_tui.salesforce.soql import among, count, equals, is_record_id
 from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS
 
@@ -198,6 +199,10 @@ class SalesforceLicenses:
     def features(self) -> SalesforceFeatures:
         """The feature parameters of the same org."""
         return self._features
+
+    def setup(self) -> SalesforceSetup:
+        """How the same org is set up."""
+        return SalesforceSetup(self._client)
 
     def usage(self) -> Usage | None:
         """API use as the last answer told it."""
