@@ -7,6 +7,7 @@ import click
 from lmo_tui import __version__
 from lmo_tui.cli.demonstration import demo
 from lmo_tui.cli.desk import open_desk
+from lmo_tui.cli.doctor import doctor
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.exporting import export
 from lmo_tui.cli.finding import find
@@ -49,7 +50,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-for command in (demo, ls, find, show, params, set_, plan, apply, undo, log, sync, export, views):
+for command in (demo, ls, find, show, params, set_, plan, apply, undo, log, sync, export, views, doctor):
     program.add_command(command)
 
 

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lmo_tui.cli.choice import Chosen
     from lmo_tui.cli.other_screen import OtherScreen
     from lmo_tui.cli.places import Place
+    from lmo_tui.domain.checks.check import Check
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
     from lmo_tui.services.workbench import Workbench
@@ -84,6 +85,13 @@ class World:
     def history(self) -> "Iterator[JournalEntry]":
         """Every change that was begun from this machine, newest first."""
         return _journal().history()
+
+    def machine(self) -> "Sequence[Callable[[], Check]]":
+        """The checks of this machine, each made when it is called."""
+        from lmo_tui.cli.surroundings import surroundings
+        from lmo_tui.domain.checks.machine import machine_checks
+
+        return machine_checks(surroundings)
 
     def show(self, workbench: "Workbench") -> int:
         """Run the screens on a workbench; the exit code."""

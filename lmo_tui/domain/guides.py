@@ -140,7 +140,7 @@ _ALL: Final = (
         "Give a license its account",
         "A license's Account and Contact are lookups in this org: who is kept in another org has no account here.",
         (
-            "Press A on the license: it lists accounts of this org that are named like the lead's company.",
+            "Press K on the license: it lists accounts of this org that are named like the lead's company.",
             "Where the license has a lead, convert it, into the account that is there or into a new one: the LMA links "
             "account and contact to the license by itself.",
             "Where it has none, open the license in a browser and set Account and Contact, if field security lets you.",

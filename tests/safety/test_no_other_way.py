@@ -56,7 +56,7 @@ TYPED: Final = {
 }
 """What follows a command after `:`."""
 ENDS_IT: Final = {"quit"}
-READS: Final = {"demo", "ls", "find", "show", "params", "log", "sync", "export", "views", "plan"}
+READS: Final = {"demo", "ls", "find", "show", "params", "log", "sync", "export", "views", "plan", "doctor"}
 """Commands of the command line that have no way to a write."""
 WRITES: Final = (
     *(("set", "L-00042", *change) for change in (("--seats", "7"), ("--expires", "never"), ("--extend", "30d"))),
@@ -139,6 +139,8 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
         Where.PARAMETERS: "params",
         Where.MATRIX: "matrix",
         Where.MANY: "",
+        Where.SETUP: "setup",
+        Where.GUIDE: "guide",
     }
     for where, way in ways.items():
         if but is None and where is Where.LICENSE:
@@ -148,6 +150,8 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
             if command_id in before and not COMMANDS[command_id].dangerous:
                 continue  # It is the same action on every screen.
             await back_to_the_list(desk)
+            if where is Where.GUIDE:
+                await perform(desk, "setup")
             if way:
                 await perform(desk, way)
             elif where is Where.MANY:

@@ -81,7 +81,7 @@ def accounts(facts: OrgFacts) -> Finding:
         return Finding(Standing.OK, "Every license has its account in this org.", evidence)
     fix = (
         "Convert the lead of a license: that links account and contact by itself. Where there is no lead, link an "
-        "account of this org; a customer whose account is in another org needs one here too. Press A "
+        "account of this org; a customer whose account is in another org needs one here too. Press K "
         "on a license for candidates."
     )
     return Finding(Standing.NOTE, f"{without:,} of {everything:,} licenses have no account.", evidence, fix)

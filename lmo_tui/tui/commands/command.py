@@ -3,13 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding
 
 from lmo_tui.domain.change_sets import RunStage
 from lmo_tui.domain.features import Feature
 from lmo_tui.domain.licenses import Field, License
+
+if TYPE_CHECKING:
+    from lmo_tui.domain.checks.check import Check
 
 NAMES: Final = {
     "slash": "/",
@@ -40,6 +43,8 @@ class Where(StrEnum):
     MANY = "many"
     PARAMETERS = "parameters"
     MATRIX = "matrix"
+    SETUP = "setup"
+    GUIDE = "guide"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})
@@ -73,6 +78,10 @@ class Context:
     """The parameter under the cursor."""
     why_not_feature: str | None = None
     """Why its value cannot be changed now."""
+    check: "Check | None" = None
+    """The item of the checklist under the cursor, or on the screen."""
+    link: str = ""
+    """Its address."""
     saving: bool = False
     """Whether a change of this license is on its way to the org."""
     why_not_unlock: str | None = None
