@@ -19,6 +19,7 @@ from lmo_tui.cli.choice import DEMO, DemoWish
 from lmo_tui.demo.seed import ODD_CASES, ensure_database
 from lmo_tui.demo.server import DemoLmo, Options
 from lmo_tui.domain.filters.examples import filter_table
+from lmo_tui.domain.guides import GUIDES, markdown
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Usage
 from lmo_tui.salesforce.connection import connect
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 HERE: Final = Path(__file__).parent
 README: Final = HERE.parent / "README.md"
+GUIDES_FOLDER: Final = HERE.parent / "docs" / "guides"
 TODAY: Final = date(2026, 11, 24)
 NOW: Final = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 TABLES: Final = {
@@ -117,10 +119,18 @@ def write_tables() -> None:
     print(README.name)
 
 
+def write_guides() -> None:
+    """Write each guide as a page."""
+    for guide in GUIDES.values():
+        (GUIDES_FOLDER / f"{guide.id}.md").write_text(markdown(guide), encoding="utf-8")
+    print(GUIDES_FOLDER.name)
+
+
 if __name__ == "__main__":
     os.environ.update(TZ="UTC", COLORTERM="truecolor", TERM="xterm-256color")
     os.environ.pop("NO_COLOR", None)
     time.tzset()
     sys.dont_write_bytecode = True
     write_tables()
+    write_guides()
     write_pictures()

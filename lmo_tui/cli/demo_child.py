@@ -29,6 +29,7 @@ class DemoChild:
         self._command = [sys.executable, "-m", "lmo_tui.demo.serve", "--port", "0", *arguments]
         self._progress = progress or (lambda _line: None)
         self._lock = threading.Lock()
+        self._reading = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._address: tuple[str, str] | None = None
         self._stopped = False
@@ -42,9 +43,10 @@ class DemoChild:
     def address(self) -> tuple[str, str]:
         """URL and access token of the running server. Blocks until it is ready; raises UnreachableError."""
         process = self._running()
-        if self._address is None:
-            self._address = self._ready(process)
-        return self._address
+        with self._reading:  # It says its address once: a second thread would wait for it for ever.
+            if self._address is None:
+                self._address = self._ready(process)
+            return self._address
 
     def stop(self) -> None:
         """End the server, by force where asking does not help."""

@@ -1,12 +1,13 @@
 """What a command needs of the world: the time, an org to work in, a screen. Tests bring their own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # Not needed to answer --help.
     from lmo_tui.cli.choice import Chosen
+    from lmo_tui.domain.checks.check import Check
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
     from lmo_tui.domain.profiles import Profile
@@ -33,6 +34,10 @@ class Outside(Protocol):
 
     def history(self) -> "Iterator[JournalEntry]":
         """Every change that was begun from this machine, newest first."""
+        ...
+
+    def machine(self) -> "Sequence[Callable[[], Check]]":
+        """The checks of this machine, each made when it is called."""
         ...
 
     def show(self, workbench: "Workbench") -> int:

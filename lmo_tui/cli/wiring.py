@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lmo_tui.cli.other_screen import OtherScreen
     from lmo_tui.cli.places import Place
     from lmo_tui.cli.secret_stores import SecretStores
+    from lmo_tui.domain.checks.check import Check
     from lmo_tui.domain.copying import Outlets
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
@@ -101,6 +102,13 @@ class World:
     def history(self) -> "Iterator[JournalEntry]":
         """Every change that was begun from this machine, newest first."""
         return _journal().history()
+
+    def machine(self) -> "Sequence[Callable[[], Check]]":
+        """The checks of this machine, each made when it is called."""
+        from lmo_tui.cli.surroundings import surroundings
+        from lmo_tui.domain.checks.machine import machine_checks
+
+        return machine_checks(surroundings)
 
     def show(self, workbench: "Workbench") -> int:
         """Run the screens on a workbench; the exit code."""

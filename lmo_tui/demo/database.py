@@ -41,6 +41,12 @@ def create(path: Path | str, *, with_indexes: bool = True) -> sqlite3.Connection
     return connection
 
 
+def complete(connection: sqlite3.Connection) -> None:
+    """Add the tables that an older database lacks, for one that is kept is never made anew."""
+    for item in SCHEMA.values():
+        connection.execute(_table(item).replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS", 1))
+
+
 def add_indexes(connection: sqlite3.Connection) -> None:
     """Make the indexes that keep list views and joins quick on a million licenses."""
     for item in SCHEMA.values():

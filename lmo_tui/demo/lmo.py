@@ -14,6 +14,7 @@ from lmo_tui.demo.faults import Faults
 from lmo_tui.demo.organization import Identity
 from lmo_tui.demo.profiles import Profile
 from lmo_tui.demo.sessions import Sessions
+from lmo_tui.demo.setups import SETUPS, Setup
 from lmo_tui.demo.store import Store
 
 DAILY_LIMIT = 100_000
@@ -70,3 +71,4 @@ class Lmo:
     jobs: Jobs = field(default_factory=Jobs)
     usage: Usage = field(default_factory=Usage)
     lag: Lag = field(default_factory=Lag)
+    setup: Setup = SETUPS["usual"]

@@ -18,6 +18,7 @@ from lmo_tui.demo.profiles import PROFILES
 from lmo_tui.demo.seed import SMALLEST, ensure_database
 from lmo_tui.demo.seed.products import MOST_PARAMETERS
 from lmo_tui.demo.server import DemoLmo, Options
+from lmo_tui.demo.setups import SETUPS
 from lmo_tui.demo.trickle import FASTEST, PER_MINUTE
 
 LICENSES: Final = 2_500
@@ -101,6 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             today=given.today,
             profile=given.profile,
             org_kind=given.org_kind,
+            setup=given.setup,
             latency_ms=given.latency,
             lag_ms=given.lag,
             job_ms=given.job_time,
@@ -132,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, help="work in this file and keep it")
     parser.add_argument("--profile", choices=sorted(PROFILES), default="admin", help="what the user may see and do")
     parser.add_argument("--org-kind", choices=sorted(ORG_KINDS), default="demo", help="what kind of org it says it is")
+    parser.add_argument("--setup", choices=sorted(SETUPS), default="usual", help="what is wrong with how it is set up")
     parser.add_argument(
         "--trickle",
         type=float,

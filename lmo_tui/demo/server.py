@@ -22,6 +22,7 @@ from lmo_tui.demo.lmo import Lag, Lmo
 from lmo_tui.demo.organization import identity, pretend
 from lmo_tui.demo.profiles import PROFILES
 from lmo_tui.demo.sessions import Sessions
+from lmo_tui.demo.setups import SETUPS
 from lmo_tui.demo.store import Store
 from lmo_tui.demo.transport import LoopbackServer
 from lmo_tui.demo.trickle import Trickle
@@ -35,6 +36,7 @@ class Options:
     today: date | None = None
     profile: str = "admin"
     org_kind: str = "demo"
+    setup: str = "usual"
     latency_ms: float = 0
     lag_ms: float = 0
     job_ms: float = 0
@@ -83,8 +85,10 @@ class DemoLmo:
         for rule in options.faults:
             faults.add(rule)
         path = self._working_copy(pristine)
-        profile = PROFILES[options.profile]
+        setup = SETUPS[options.setup]
+        profile = setup.over(PROFILES[options.profile])
         with closing(open_database(path)) as connection:
+            setup.prepare(connection, profile)
             pretend(connection, options.org_kind, clock.now(), new_id=options.data is None)
             who = identity(connection, profile.user)
         store = Store(path, audit, durable=options.data is not None)
@@ -92,7 +96,7 @@ class DemoLmo:
         sessions = Sessions(who.org_id, who.username)
         sessions.rotates = options.rotate
         jobs = Jobs(options.job_ms / 1000, options.job_page, options.job_patience)
-        return Lmo(store, clock, who, profile, sessions, audit, faults, jobs=jobs, lag=Lag(options.lag_ms))
+        return Lmo(store, clock, who, profile, sessions, audit, faults, jobs=jobs, lag=Lag(options.lag_ms), setup=setup)
 
     def __enter__(self) -> Self:
         self.start()

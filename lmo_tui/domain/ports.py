@@ -21,6 +21,7 @@ from lmo_tui.domain.loads import Batch, Load, Road
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.overview import OverviewCounting
 from lmo_tui.domain.packages import Release
+from lmo_tui.domain.setup_ports import SetupRepository
 from lmo_tui.domain.subjects import LicenseFeature, Subject
 
 T = TypeVar("T")
@@ -166,6 +167,10 @@ class LicenseRepository(Protocol):
 
     def features(self) -> FeatureRepository:
         """The feature parameters of the same org."""
+        ...
+
+    def setup(self) -> SetupRepository:
+        """How the same org is set up."""
         ...
 
     def usage(self) -> Usage | None:

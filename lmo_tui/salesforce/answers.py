@@ -148,6 +148,8 @@ class FieldShape(Shape):
     label: SfStr = ""
     type: SfApiName = ""
     updateable: bool = False
+    createable: bool = False
+    defaulted: bool = Field(default=False, alias="defaultedOnCreate")
     nillable: bool = False
     custom: bool = False
 

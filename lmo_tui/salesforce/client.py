@@ -70,6 +70,11 @@ class Client:
         """All records of a query."""
         return [record for page in self.pages(query) for record in page]
 
+    def tooling(self, query: str) -> list[Record]:
+        """The first page of a query of the Tooling API, 2,000 records at most: what is set up, not what is stored."""
+        with translated():
+            return Page.model_validate(self._json("tooling/query", params={"q": query})).records
+
     def count(self, query: str) -> int:
         """What a COUNT() query counts."""
         with translated():

@@ -38,6 +38,7 @@ from lmo_tui.salesforce.readers import READER_AGE, Readers
 from lmo_tui.salesforce.records import LicenseReader
 from lmo_tui.salesforce.rows import RowReader
 from lmo_tui.salesforce.searching import condition
+from lmo_tui.salesforce.setup import SalesforceSetup
 from lmo_tui.salesforce.soql import among, count, equals, is_record_id
 from lmo_tui.salesforce.wire import EDITABLE, LICENSE, STATUS
 
@@ -85,11 +86,11 @@ class SalesforceLicenses:
 
     def begin_load(self, started: datetime, road: Road | None = None) -> Load:
         """Begin to read every license, by the road that fits their number or by this one."""
-        return self._loader().begin(started, road)
+        return _loader(self._client, self._readers).begin(started, road)
 
     def batches(self, load: Load) -> Batches:
         """All licenses that the load has not read yet; raises RoadClosedError where it cannot be gone on with."""
-        return self._loader().crew(load)
+        return _loader(self._client, self._readers).crew(load)
 
     def end_load(self, load: Load) -> None:
         """Let the org forget the job; one that is not there any more is no matter."""
@@ -224,6 +225,10 @@ class SalesforceLicenses:
         """The feature parameters of the same org."""
         return self._features
 
+    def setup(self) -> SalesforceSetup:
+        """How the same org is set up."""
+        return SalesforceSetup(self._client)
+
     def usage(self) -> Usage | None:
         """API use as the last answer told it."""
         return self._client.usage
@@ -236,16 +241,17 @@ class SalesforceLicenses:
         records = self._client.records(self._readers.learned().query(where, limit))
         return _read(self._readers.reader_for(records), records)
 
-    def _loader(self) -> Loader:
-        schema, reader = self._readers.learned(), self._readers.reader_of(READER_AGE)
-        return Loader(self._client, schema, RowReader(schema, reader.latest, reader.checkout))
-
 
 def to_wire(field: Field, value: Value) -> str | int | None:
     """A value as the platform wants it written: -1 seats for a site license, null for no expiry."""
     if field is Field.SEATS:
         return SITE if value is None else int(str(value))
     return None if value is None else str(value)
+
+
+def _loader(client: Client, readers: Readers) -> Loader:
+    schema, reader = readers.learned(), readers.reader_of(READER_AGE)
+    return Loader(client, schema, RowReader(schema, reader.latest, reader.checkout))
 
 
 def _read(reader: LicenseReader, records: Sequence[Record]) -> list[License]:

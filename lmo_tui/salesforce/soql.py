@@ -48,6 +48,12 @@ def between(name: str, after: str, until: str) -> str:
     return " AND ".join(f"{_checked(name)} {sign} {quoted(bound)}" for sign, bound in sides if bound)
 
 
+def begins(name: str, value: str) -> str:
+    """The condition that a text begins so, in any case: nothing in it is a wildcard."""
+    literal = quoted(value)[:-1].replace("%", r"\%").replace("_", r"\_")
+    return "".join((_checked(name), " LIKE ", literal, "%'"))
+
+
 def any_of(*conditions: str) -> str:
     """The condition that at least one of these is met."""
     return " OR ".join(conditions)
@@ -70,9 +76,9 @@ def select(
     return " ".join(words)
 
 
-def count(source: str) -> str:
+def count(source: str, *, where: str = "") -> str:
     """A query that only counts."""
-    return " ".join(("SELECT", "COUNT()", "FROM", _checked(source)))
+    return " ".join(("SELECT", "COUNT()", "FROM", _checked(source), *(("WHERE", where) if where else ())))
 
 
 def _direction(name: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from lmo_tui.services.overview import OverviewService
 from lmo_tui.services.runs import RunsInMemory
 from lmo_tui.services.session import Connect, Session
 from lmo_tui.services.settling import Settler
+from lmo_tui.services.setup import SetupService
 from lmo_tui.services.steady import SteadyShelf
 from lmo_tui.services.sync import SyncService
 from lmo_tui.services.troubles import Troubles
@@ -43,6 +44,7 @@ class Workbench:
     features: FeatureService
     sync: SyncService
     settler: Settler
+    setup: SetupService
     history: History
     overview: OverviewService
     clock: Clock
@@ -97,13 +99,17 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         reason_required=lambda: views.settings.reason_required,
     )
     bookmarks, runs = bookmarks or Bookmarks(None), runs or RunsInMemory()
-    return _furnished(tools, settler, changes=changes, troubles=troubles, views=views, bookmarks=bookmarks, runs=runs)
+    setup = SetupService(session, connect, runner=runner, clock=clock, wait=wait)
+    return _furnished(
+        tools, settler, setup=setup, changes=changes, troubles=troubles, views=views, bookmarks=bookmarks, runs=runs
+    )
 
 
 def _furnished(  # noqa: PLR0913 - what the services share, most of it named by keyword
     tools: Tools,
     settler: Settler,
     *,
+    setup: SetupService,
     changes: Changes,
     troubles: Troubles,
     views: SavedViews,
@@ -124,6 +130,7 @@ def _furnished(  # noqa: PLR0913 - what the services share, most of it named by 
         bulk=BulkService(session, edits, runs),
         features=features,
         settler=settler,
+        setup=setup,
         history=History(session, tools.journal, runner=runner),
         overview=OverviewService(store, runner=runner, clock=clock),
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,8 @@ import pytest
 
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.ending import run
+from lmo_tui.domain.checks.check import Check
+from lmo_tui.domain.checks.machine import Surroundings, machine_checks
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import OrgClass
@@ -63,6 +65,9 @@ class FakeWorld:
 
     def secret_store(self, profile: Profile, kind: StoreKind | None) -> SecretStore:
         return MemorySecrets(StoreKind.MEMORY) if kind is StoreKind.MEMORY else self.secrets
+
+    def machine(self) -> Sequence[Callable[[], Check]]:
+        return machine_checks(lambda: Surroundings({"TERM": "xterm"}, "utf-8"))
 
     def history(self) -> Iterator[JournalEntry]:
         return self.journal.history()

@@ -20,6 +20,7 @@ from lmo_tui.domain.ports import Delta, Phrases, Usage
 from lmo_tui.domain.subjects import LicenseFeature, Subject
 from tests.fakes.features import FakeFeatures
 from tests.fakes.licenses import NOW, RECORD_TYPES
+from tests.fakes.setup import FakeSetup
 
 
 def an_org(org_class: OrgClass = OrgClass.DEMO, user: str = "0055g0000000US1AAA") -> Org:
@@ -103,6 +104,8 @@ class FakeRepository:
     fresh_readings: int = 0
     """How many of the next readings are made in the second of the license's last change."""
     parameters: FakeFeatures = field(default_factory=FakeFeatures)
+    made: FakeSetup = field(default_factory=FakeSetup)
+    """How the org is set up."""
     road: Road = Road.RANGES
     jobs: list[str] = field(default_factory=list)
     """The Bulk API jobs that the org holds."""
@@ -205,6 +208,9 @@ class FakeRepository:
         for each in self.parameters.those(field.kind, [field.record_id]):
             return LicenseFeature(license_, each, self.parameters.permitted)
         raise NotThereError(f"There is no {field.label}.")
+
+    def setup(self) -> FakeSetup:
+        return self.made
 
     def is_too_fresh(self, held: Subject) -> bool:
         self.fresh_readings -= 1

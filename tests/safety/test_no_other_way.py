@@ -156,7 +156,10 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
         Where.MATRIX: "matrix",
         Where.ROLLOUT: "rollout",
         Where.PAIRS: "sets",
+        Where.OVERVIEW: "overview",
         Where.MANY: "",
+        Where.SETUP: "setup",
+        Where.GUIDE: "guide",
     }
     for where, way in ways.items():
         if but is None and where is Where.LICENSE:
@@ -166,6 +169,8 @@ async def try_commands(desk: Desk, but: frozenset[str] | None) -> set[str]:
             if command_id in before and not COMMANDS[command_id].dangerous:
                 continue  # It is the same action on every screen.
             await back_to_the_list(desk)
+            if where is Where.GUIDE:
+                await perform(desk, "setup")
             if way:
                 await perform(desk, way, TYPED.get(way, "") if where in {Where.ROLLOUT, Where.PAIRS} else "")
             elif where is Where.MANY:

@@ -9,6 +9,7 @@ from werkzeug.datastructures import Headers
 from lmo_tui.demo.errors import invalid_json
 from lmo_tui.demo.faults import Fault
 from lmo_tui.demo.lmo import Lmo
+from lmo_tui.demo.schema.metadata import TOOLING_ONLY
 from lmo_tui.demo.soql import Context
 from lmo_tui.demo.values import parse_json
 
@@ -48,10 +49,11 @@ class Call:
 
     def context(self, *, include_deleted: bool = False) -> Context:
         """What a SOQL statement needs to know of its surroundings."""
+        tooling = self.path.rstrip("/").endswith("/tooling/query")
         return Context(
             now=self.lmo.clock.now(),
             user_id=self.lmo.identity.user_id,
-            hidden=self.lmo.profile.hidden,
+            hidden=self.lmo.profile.hidden | (frozenset() if tooling else TOOLING_ONLY),
             version=self.version,
             include_deleted=include_deleted,
         )

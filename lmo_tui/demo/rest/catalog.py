@@ -14,7 +14,7 @@ def list_objects(call: Call) -> Reply:
 
 def describe_object(call: Call, name: str) -> Reply:
     """Every field of an object, with what this user may do to it."""
-    item, profile = object_named(call.lmo, name), call.lmo.profile
+    item, profile = call.lmo.setup.described(object_named(call.lmo, name)), call.lmo.profile
     return Reply(body=describe(item, profile.hidden, profile.read_only, call.version))
 
 

@@ -1,10 +1,12 @@
-"""As much of the Tooling API as a setup check asks: which packages are installed."""
+"""As much of the Tooling API as a setup check asks: which packages are installed, triggers, rules, definitions."""
 
 import re
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from lmo_tui.demo.errors import ApiError
+from lmo_tui.demo.rest import query as stored
 from lmo_tui.demo.rest.call import Call, Reply, Route
+from lmo_tui.demo.schema.metadata import METADATA
 
 _QUERY: Final = re.compile(r"\s*SELECT\s+(?P<fields>[\w.,\s]+?)\s+FROM\s+(?P<object>\w+)\b(?P<rest>.*)", re.I | re.S)
 _INSTALLED: Final = (
@@ -14,16 +16,27 @@ _INSTALLED: Final = (
 )
 
 
+_Installed: TypeAlias = tuple[str, str, int, int, str]
+_STORED: Final = frozenset(item.name.lower() for item in METADATA)
+
+
 def query(call: Call) -> Reply:
     """The installed packages, with the columns asked for."""
     text = call.args.get("q", "")
     parsed = _QUERY.fullmatch(text)
     if parsed is None:
         raise ApiError(400, "MALFORMED_QUERY", f"\n{text}\n^\nERROR at Row:1:Column:1\nunexpected token: '{text[:20]}'")
+    if parsed["object"].lower() in _STORED:
+        return stored.query(call)
     if parsed["object"].lower() != "installedsubscriberpackage":
         raise ApiError(400, "INVALID_TYPE", f"sObject type '{parsed['object']}' is not supported.")
     columns = [name.strip() for name in parsed["fields"].split(",") if name.strip()]
-    records = [_picked(_package(call, number), columns) for number in range(len(_INSTALLED)) if _seen(call, number)]
+    packages = [_package(call, number, each) for number, each in enumerate(_INSTALLED) if _seen(call, number)]
+    more = enumerate(call.lmo.setup.installed, len(_INSTALLED))
+    packages += [
+        _package(call, number, (namespace, name, 2, 0, namespace.upper())) for number, (namespace, name) in more
+    ]
+    records = [_picked(package, columns) for package in packages]
     body = {"size": len(records), "totalSize": len(records), "done": True, "queryLocator": None}
     return Reply(body={**body, "entityTypeName": "InstalledSubscriberPackage", "records": records})
 
@@ -32,8 +45,8 @@ def _seen(call: Call, number: int) -> bool:
     return not any(name.startswith(f"{_INSTALLED[number][0]}__") for name in call.lmo.profile.hidden if "." not in name)
 
 
-def _package(call: Call, number: int) -> dict[str, Any]:
-    namespace, name, major, minor, short = _INSTALLED[number]
+def _package(call: Call, number: int, installed: _Installed) -> dict[str, Any]:
+    namespace, name, major, minor, short = installed
     url = f"{call.root()}/tooling/sobjects"
     return {
         "attributes": {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lmo_tui.demo.schema.customers import CUSTOMERS
 from lmo_tui.demo.schema.features import FEATURES
 from lmo_tui.demo.schema.licensing import LICENSING
+from lmo_tui.demo.schema.metadata import METADATA
 from lmo_tui.demo.schema.model import Field, SObject
 from lmo_tui.demo.schema.organization import ORGANIZATION_OBJECTS
 
@@ -20,7 +21,7 @@ __all__ = ["FORMAT", "SCHEMA", "Field", "SObject", "children", "parent_object", 
 FORMAT: Final = 2
 
 SCHEMA: Final[Mapping[str, SObject]] = MappingProxyType(
-    {item.name: item for item in (*LICENSING, *FEATURES, *CUSTOMERS, *ORGANIZATION_OBJECTS)}
+    {item.name: item for item in (*LICENSING, *FEATURES, *CUSTOMERS, *ORGANIZATION_OBJECTS, *METADATA)}
 )
 
 _BY_LOWER_NAME: Final = {name.lower(): item for name, item in SCHEMA.items()}

@@ -14,6 +14,7 @@ from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.services.edits import Kind, Outcome
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.setup import find_account
 from lmo_tui.tui.actions.undoing import Undoing
 from lmo_tui.tui.render.licenses import value_text
 from lmo_tui.tui.stage import CHECKING, SAVING, Result, Stage
@@ -44,6 +45,7 @@ class LicenseActions:
             "refresh": self._on_license(self.refresh),
             "copy": self._on_license(self.copy),
             "plain": lambda _: self._stage.copying.show(),
+            "accounts": self._on_license(lambda license_, _: find_account(self._stage, license_)),
             "result": lambda _: self.result(),
         }
 

@@ -5,6 +5,7 @@ import asyncio
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.settling import Settling
+from lmo_tui.tui.actions.setup import open_setup
 from lmo_tui.tui.stage import Stage
 
 
@@ -23,6 +24,7 @@ class OrgActions:
             "lock": lambda _: self.lock(),
             "reload": lambda _: self.reload(),
             "cancel": lambda _: self._stage.workbench.sync.cancel(),
+            "setup": lambda _: open_setup(self._stage),
         }
 
     def unlock(self) -> None:

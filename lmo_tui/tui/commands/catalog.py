@@ -10,6 +10,7 @@ from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
 from lmo_tui.tui.commands.features import FINDING_FEATURES, ON_FEATURES
 from lmo_tui.tui.commands.many import MANY_LICENSES
 from lmo_tui.tui.commands.overview import IN_OVERVIEW, ON_OVERVIEW
+from lmo_tui.tui.commands.setup import OF_ACCOUNTS, ON_SETUP, OPENING_CHECKS
 
 _DESK: Final = frozenset({Where.DESK})
 _JOURNAL: Final = frozenset({Where.JOURNAL})
@@ -346,7 +347,18 @@ _PROGRAM: Final = (
     Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM, where=_EVERYWHERE),
 )
 
-_ALL: Final = (*_ON_A_LICENSE, *ON_FEATURES, *MANY_LICENSES, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)
+_ALL: Final = (
+    *_ON_A_LICENSE,
+    *OF_ACCOUNTS,
+    *ON_FEATURES,
+    *MANY_LICENSES,
+    *_FINDING,
+    *_MOVING,
+    *OPENING_CHECKS,
+    *_ORG,
+    *ON_SETUP,
+    *_PROGRAM,
+)
 
 COMMANDS: Final = {command.id: command for command in _ALL}
 """Every command by its id."""

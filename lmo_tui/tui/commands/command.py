@@ -13,6 +13,8 @@ from lmo_tui.tui.commands.names import NAMES
 if TYPE_CHECKING:
     from textual.binding import Binding
 
+    from lmo_tui.domain.checks.check import Check
+
 
 class Where(StrEnum):
     """The screens that have commands."""
@@ -26,6 +28,8 @@ class Where(StrEnum):
     ROLLOUT = "rollout"
     PAIRS = "pairs"
     OVERVIEW = "overview"
+    SETUP = "setup"
+    GUIDE = "guide"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})
@@ -59,6 +63,10 @@ class Context:
     """The parameter under the cursor."""
     why_not_feature: str | None = None
     """Why its value cannot be changed now."""
+    check: "Check | None" = None
+    """The item of the checklist under the cursor, or on the screen."""
+    link: str = ""
+    """Its address."""
     saving: bool = False
     """Whether a change of this license is on its way to the org."""
     why_not_unlock: str | None = None

@@ -136,6 +136,25 @@ def knows_org(context: Context) -> str | None:
     return None if context.org_known else "The address of the org is not known yet: connect first, press R."
 
 
+def lacks_account(context: Context) -> str | None:
+    """The license has no account."""
+    if context.license is None:
+        return context.no_license
+    if context.license.account_id or context.license.account:
+        return f"{context.license.name} has its account: {context.license.account or context.license.account_id}."
+    return context.why_offline
+
+
+def needs_check(context: Context) -> str | None:
+    """There is an item of the checklist."""
+    return "No item is selected: the list is empty." if context.check is None else None
+
+
+def has_link(context: Context) -> str | None:
+    """The item has an address."""
+    return needs_check(context) or (None if context.link else "Nothing in the org is linked to this item.")
+
+
 def is_filtered(context: Context) -> str | None:
     """There is a filter to clear."""
     return None if context.filtered else "No filter is set."

@@ -112,7 +112,7 @@ class Detail:
         return Group(
             "Prospect",
             (
-                self._entry("Account", "account", license_.account),
+                self._account(),
                 self._entry("Contact", "contact", license_.contact),
                 self._entry("Mail", "contact_email", license_.contact_email),
                 self._entry("Lead", "lead", license_.lead),
@@ -120,6 +120,14 @@ class Detail:
                 self._entry("Company", "company", license_.company),
             ),
         )
+
+    def _account(self) -> Entry:
+        """The account, or that there is none: it must live in this org, and `K` tells which one it may be."""
+        license_ = self.license
+        missing = not license_.account and not license_.account_id and not license_.sandbox
+        if missing and not self._unseen("account"):
+            return Entry("Account", (Span(f"{EMPTY} none here", Role.DIM), Span(" K", Role.KEY)))
+        return self._entry("Account", "account", license_.account)
 
     def _organization(self) -> Group:
         license_ = self.license
