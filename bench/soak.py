@@ -35,6 +35,8 @@ from lmo_tui.tui.screens.command_screen import CommandScreen
 from tests.robots.desk import key
 
 LICENSES: Final = 2_000
+LIFE: Final = 60
+"""What happens in the org a minute: more would let it grow by half meanwhile, and all that is kept of it."""
 EVERY: Final = 9
 """Requests from one failure to the next."""
 
@@ -49,7 +51,29 @@ PHRASES: Final = (
     *("j", "k", "jjj", "G", "\t", "[", "]", "l", "h", "1", "2", "3", "4", "5", "6", "7"),
     *("/\x15status:active\n", "/\x15exp<60d\n", "/\x15used>seats \n", "/\x15acme\n", "/\x15zzz\n", "/\x15sta\tsu\t\n"),
     *("/\x15\n", "/\x15\n", "/\x15\n", "/\x15\n", "gL-00042\n", "g99\n", "f", "ojj\n", "oj\n", "?sort\n", "\x10act\n"),
-    *("C\n", "w\n", "T", "r", "R", "b", "v", "B", "J", "p", "F"),
+    *(
+        "C\n",
+        "w\n",
+        "T",
+        "r",
+        "R",
+        "b",
+        "v",
+        "B",
+        "J",
+        "p",
+        "F",
+        "O",
+        "Ojl\n",
+        "S",
+        "Sj\n",
+        "%",
+        "P",
+        "D",
+        "K",
+        "y",
+        "Y",
+    ),
     *("s\n\n", "sj\n\n", "x\n\n", "e\x1560\n\n", "e\tnever\n\n", "u\n", ":seats 7\n\n", ":expires +90d\n\n"),
     *(" ", "  jm", "M", "5a:seats 9\n\ndemo\n", "   x\n\n", "  s\n\n", "p", "c", "t\n\n"),
 )
@@ -131,7 +155,17 @@ def main(events: int, seed: int) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         (folder / "faults.json").write_text(json.dumps(faults(dice, events)), encoding="utf-8")
-        command = (sys.executable, "-m", "lmo_tui", "demo", "serve", "--licenses", str(LICENSES), "--trickle", "300")
+        command = (
+            sys.executable,
+            "-m",
+            "lmo_tui",
+            "demo",
+            "serve",
+            "--licenses",
+            str(LICENSES),
+            "--trickle",
+            str(LIFE),
+        )
         server = subprocess.Popen(  # noqa: S603 - our own program
             (*command, "--faults", str(folder / "faults.json")),
             stdin=subprocess.PIPE,
