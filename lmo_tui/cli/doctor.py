@@ -1,21 +1,19 @@
 """`doctor`: the checklist of this machine and of the org, and the guides."""
 
-import os
-import sys
 from collections.abc import Callable
-from textwrap import wrap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from lmo_tui.cli.choice import Chosen
+from lmo_tui.cli.doctor_lines import checks_json, print_check
 from lmo_tui.cli.doctor_term import term
 from lmo_tui.cli.exits import Exit, exit_for
 from lmo_tui.cli.interrupts import leaving_in_order
 from lmo_tui.cli.license_table import print_line
 from lmo_tui.cli.narration import narrate, passing, tell
 from lmo_tui.cli.options import chosen, outside, session_options
-from lmo_tui.cli.records import Json, error_json, write_json
+from lmo_tui.cli.records import write_json
 from lmo_tui.cli.sessions import at_once, tell_troubles
 from lmo_tui.domain.checks.check import Check, Standing, summary
 from lmo_tui.domain.errors import BadEntryError, LmoError
@@ -27,16 +25,6 @@ if TYPE_CHECKING:
     from lmo_tui.services.workbench import Workbench
 
 Show = Callable[[Check, "Org | None"], None]
-
-_COLORS: Final = {
-    Standing.OK: "green",
-    Standing.NOTE: "blue",
-    Standing.WARNING: "yellow",
-    Standing.BLOCKER: "red",
-    Standing.UNKNOWN: "magenta",
-}
-_WIDTH: Final = 100
-_INDENT: Final = " " * 13
 
 
 @click.group(invoke_without_command=True)
@@ -59,12 +47,12 @@ def doctor(context: click.Context, *, as_json: bool) -> int | None:
         org = where or org
         checks.append(check)
         if not as_json:
-            _print(check, where)
+            print_check(check, where)
 
     error = _worked_off(world, choice, show)
     if as_json:
         checks.sort(key=lambda check: check.step)
-        write_json(_json(checks, org, error))
+        write_json(checks_json(checks, org, error))
     else:
         narrate(f"{summary(checks)[:1].upper()}{summary(checks)[1:]}.")
         if not choice.somewhere:
@@ -154,57 +142,6 @@ def _shown(workbench: "Workbench", check: Check, show: Show) -> None:
     passing("")
     show(check, workbench.setup.org)
     passing("Looking on… ")
-
-
-def _print(check: Check, org: "Org | None") -> None:
-    word = f"{check.standing:<8}"
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
-        word = click.style(word, fg=_COLORS.get(check.standing))
-    step = f"{check.step:>2}" if check.step else "  "
-    print_line(f"{word} {step}  {check.title}: {check.finding.said}")
-    if check.standing is Standing.OK:
-        return
-    link = check.address(org.instance_url) if org else check.finding.link
-    told = (
-        *((label, value) for label, value in check.finding.evidence),
-        ("why", check.meaning if check.finding.fix else ""),
-        ("fix", check.finding.fix),
-        ("open", link),
-        ("guide", f"lmo-tui doctor guide {check.guide}" if check.guide and check.finding.fix else ""),
-    )
-    for label, value in told:
-        if value:
-            _print_paragraph(label, value)
-
-
-def _print_paragraph(label: str, text: str) -> None:
-    head = f"{label}: "
-    for number, line in enumerate(wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)):
-        print_line(f"{_INDENT}{'' if number else head}{' ' * len(head) if number else ''}{line}")
-
-
-def _json(checks: list[Check], org: "Org | None", error: LmoError | None) -> Json:
-    return {
-        "org": None if org is None else {"id": org.id, "name": org.name, "class": str(org.org_class)},
-        "blocked": any(check.standing is Standing.BLOCKER for check in checks),
-        "checks": [_check_json(check, org) for check in checks],
-        "error": None if error is None else error_json(error),
-    }
-
-
-def _check_json(check: Check, org: "Org | None") -> Json:
-    return {
-        "id": check.id,
-        "step": check.step or None,
-        "title": check.title,
-        "status": str(check.standing),
-        "said": check.finding.said,
-        "evidence": [{"what": label, "value": value} for label, value in check.finding.evidence],
-        "meaning": check.meaning,
-        "fix": check.finding.fix or None,
-        "link": (check.address(org.instance_url) if org else check.finding.link) or None,
-        "guide": check.guide or None,
-    }
 
 
 doctor.add_command(term)

@@ -7,7 +7,8 @@ from lmo_tui.domain.filters import TAB_HELP, Tab
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands import guards
 from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
-from lmo_tui.tui.commands.features import FINDING_FEATURES, ON_FEATURES
+from lmo_tui.tui.commands.feature_sets import FINDING_FEATURES, GIVING_FEATURES
+from lmo_tui.tui.commands.features import ON_FEATURES
 from lmo_tui.tui.commands.many import MANY_LICENSES
 from lmo_tui.tui.commands.overview import IN_OVERVIEW, ON_OVERVIEW
 from lmo_tui.tui.commands.setup import OF_ACCOUNTS, ON_SETUP, OPENING_CHECKS
@@ -351,6 +352,7 @@ _ALL: Final = (
     *_ON_A_LICENSE,
     *OF_ACCOUNTS,
     *ON_FEATURES,
+    *GIVING_FEATURES,
     *MANY_LICENSES,
     *_FINDING,
     *_MOVING,

@@ -41,6 +41,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """What the commands do here."""
         raise NotImplementedError
 
+    @property
+    def is_there(self) -> bool:
+        """Whether it is still one of the screens: one that is taken down loses its parts before it is gone itself."""
+        return not self.stage.gone and self in self.app.screen_stack
+
     def context(self) -> Context:
         """What the guards look at."""
         return self.stage.context(self.license)

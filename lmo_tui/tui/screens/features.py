@@ -135,7 +135,7 @@ class FeaturesScreen(CommandScreen):
     async def refresh_values(self, *, aloud: bool = False) -> None:
         """Read them from the org; a refusal is shown."""
         await self.stage.workbench.features.refresh(self._license)
-        if self.is_attached:
+        if self.is_there:
             self.features_changed()
         if aloud:
             self.stage.say("Read from the org just now.")
@@ -170,8 +170,8 @@ class FeaturesScreen(CommandScreen):
 
     async def _count(self, parameters: Sequence[FeatureParameter]) -> None:
         matrix, view = self.stage.workbench.matrix, of_version(self._license)
-        found = await matrix.tallies(view, parameters, lambda: self.is_attached)
-        if found is not None and self.is_attached:
+        found = await matrix.tallies(view, parameters, lambda: self.is_there)
+        if found is not None and self.is_there:
             self._tallies = found
             self.follow(self.table.cursor_row)
 

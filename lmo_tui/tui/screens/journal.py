@@ -95,7 +95,7 @@ class JournalScreen(CommandScreen):
 
     def show_entries(self, entries: Sequence[JournalEntry]) -> None:
         """Show what was read."""
-        if not self.is_attached:
+        if not self.is_there:
             return
         words = self._reader.text
         empty = "No change fits these words." if words else "Nothing was changed in this org from here yet."

@@ -193,15 +193,15 @@ class MatrixScreen(CommandScreen):
         self.show_state()
 
     async def _settle(self) -> None:
-        self._listing = await self.stage.workbench.desk.settle(self._listing, lambda: self.is_attached)
-        if self.is_attached:
+        self._listing = await self.stage.workbench.desk.settle(self._listing, lambda: self.is_there)
+        if self.is_there:
             self.table.show(self._listing, empty=self._emptiness())
             self.show_state()
             await self._count()
 
     async def _count(self) -> None:
-        found = await self.stage.workbench.matrix.tallies(self._listing.view, self._all, lambda: self.is_attached)
-        if self.is_attached and found is not None:
+        found = await self.stage.workbench.matrix.tallies(self._listing.view, self._all, lambda: self.is_there)
+        if self.is_there and found is not None:
             self.table.show_tallies(found)
 
     def _emptiness(self) -> str:

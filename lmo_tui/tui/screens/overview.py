@@ -132,10 +132,10 @@ class OverviewScreen(CommandScreen):
     async def _count(self) -> None:
         found = None
         try:
-            found = await self.stage.workbench.overview.of(self._view, lambda: self.is_attached)
+            found = await self.stage.workbench.overview.of(self._view, lambda: self.is_there)
         finally:
             self._counting = False
-        if self.is_attached and found is not None:
+        if self.is_there and found is not None:
             self._total = found.total
             self.marks.show(found.figures, empty="This view holds no license.")
             self.show_state()

@@ -123,8 +123,8 @@ class RolloutScreen(CommandScreen):
 
     async def _count(self) -> None:
         bench = self.stage.workbench
-        found = await bench.matrix.bars(self._view, self._parameter, lambda: self.is_attached)
-        if found is not None and self.is_attached:
+        found = await bench.matrix.bars(self._view, self._parameter, lambda: self.is_there)
+        if found is not None and self.is_there:
             self._bars = found
             self.table.show(found, empty="No license here is of a package with this parameter.")
             self.show_state()

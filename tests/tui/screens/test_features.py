@@ -7,6 +7,7 @@ import pytest
 
 from lmo_tui.domain.errors import UnreachableError
 from lmo_tui.domain.features import FeatureAccess, Kind
+from lmo_tui.tui.screens.features import FeaturesScreen
 from lmo_tui.tui.widgets.rows_table import RowsTable
 from tests.fakes.features import PACKAGE, a_parameter, a_value, with_features
 from tests.fakes.licenses import NOW, a_license
@@ -93,6 +94,16 @@ async def test_they_are_read_again_on_demand(org: FakeRepository) -> None:
         await desk.expect_said("Read from the org just now")
         org.parameters.errors["of_license"] = UnreachableError("The org does not answer.")
         await desk.press("r").expect_said("does not answer").expect("▌Max Envelopes +750")
+
+
+async def test_an_answer_that_comes_while_it_is_taken_down_is_for_nobody(org: FakeRepository) -> None:
+    async with at_the_desk(repository=org) as desk:
+        await desk.select("L-00002").press("p").expect("Parameters of L-00002")
+        screen = desk.app.screen
+        assert isinstance(screen, FeaturesScreen)
+        await screen.remove_children()  # As Textual does it, which leaves the screen itself for the last.
+        desk.app._screen_stack.remove(screen)
+        await screen.refresh_values()
 
 
 async def test_what_others_change_comes_by_itself(org: FakeRepository) -> None:
