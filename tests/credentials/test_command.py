@@ -2,7 +2,8 @@ import sys
 
 import pytest
 
-from lmo_tui.credentials.command import LONGEST, CommandStore
+from lmo_tui.credentials.command import CommandStore
+from lmo_tui.credentials.printing import LONGEST
 from lmo_tui.domain.secrets import SecretStoreError, StoreState
 from tests.credentials.traces import SECRET
 

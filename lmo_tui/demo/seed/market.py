@@ -10,8 +10,8 @@ from lmo_tui.demo.seed.ids import fixed_org_id, org_id
 from lmo_tui.demo.seed.odd import PLACED, Recipe
 from lmo_tui.demo.seed.places import Place, place_of
 from lmo_tui.demo.seed.shelf import Shelf
+from lmo_tui.demo.seed.showcase import ABROAD, SHOWCASE
 from lmo_tui.demo.seed.terms import Terms, TermSet
-from lmo_tui.demo.seed.words import ABROAD, SHOWCASE
 
 _OLDEST: Final = 2_200
 _POOL: Final = 300

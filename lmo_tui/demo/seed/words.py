@@ -75,82 +75,9 @@ TITLES: Final = (
     "Sales Operations Analyst",
 )
 
-INDUSTRIES: Final = (
-    "Banking",
-    "Biotechnology",
-    "Consulting",
-    "Education",
-    "Energy",
-    "Healthcare",
-    "Insurance",
-    "Manufacturing",
-    "Media",
-    "Retail",
-    "Technology",
-    "Transportation",
-    "Utilities",
+INDUSTRIES: Final = _words(
+    """
+    Banking Biotechnology Consulting Education Energy Healthcare Insurance Manufacturing Media Retail Technology
+    Transportation Utilities
+    """
 )
-
-SHOWCASE: Final = (
-    "Globex Corporation",
-    "Initech GmbH",
-    "Stark Industries",
-    "Umbrella Ltd",
-    "Northwind Traders",
-    "Contoso Energy",
-    "Hooli Networks",
-    "Tyrell Robotics",
-    "Wayne Logistics",
-    "Vandelay Imports",
-    "Wonka Foods Ltd",
-    "Cyberdyne Systems",
-    "Soylent Nutrition",
-    "Massive Dynamic Labs",
-    "Aperture Optics Inc",
-    "Blue Sun Shipping",
-    "Sirius Cybernetics AG",
-    "Pied Piper Software",
-    "Gringott Capital PLC",
-    "Oscorp Chemicals",
-    "Weyland Construction",
-    "Duff Beverages",
-    "Prestige Insurance",
-    "Bluth Homes LLC",
-    "Monarch Freight BV",
-    "Octan Energy SA",
-    "Virtucon Media",
-    "Rekall Travel",
-    "Zorin Semiconductors",
-    "Nakatomi Holdings KK",
-    "Acorn Health Pvt Ltd",
-    "Harbor Rail Pty Ltd",
-    "Meridian Legal LLP",
-    "Kestrel Aviation AB",
-    "Lumen Diagnostics",
-    "Linden Schools Group",
-)
-"""The customers of the newest licenses: what one sees first, and what the README's pictures show."""
-
-ABROAD: Final = (
-    "株式会社みずほ物流",
-    "北京蓝天科技有限公司",
-    "서울전자 주식회사",
-    "شركة النور للتجارة",
-    'מפעלי הגליל בע"מ',
-    "Завод «Северный ветер»",
-    "Ελληνικά Ναυπηγεία Σύρου",
-    "सूर्या टेक्नोलॉजीज",
-    "บริษัท ดอกบัว จำกัด",
-    "Ångström & Söner AB",
-    "O'Reilly & Daughters",
-    "Müller-Lüdenscheidt KG",
-    "Crème Brûlée SARL",
-    "L'Étoile du Nord SAS",
-    "Łódź Maszyny Sp. z o.o.",
-    "100% Organic Co",
-    "AT_T Cabling Ltd",
-    'Smith "The Baker" Bros',
-    "Nguyễn Văn Thiệu JSC",
-    "Dvořák & Syn s.r.o.",
-)
-"""Names which are ordinary where they come from, and which careless programs get wrong."""
