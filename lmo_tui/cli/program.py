@@ -25,6 +25,7 @@ from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.parameters import params
 from lmo_tui.cli.planning import apply, plan
 from lmo_tui.cli.rollouts import rollout
+from lmo_tui.cli.serving import serve
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
 from lmo_tui.cli.syncing import sync
@@ -80,7 +81,7 @@ for command in (
     orgs,
 ):
     program.add_command(command)
-for command in (config, doctor, completion, man):
+for command in (serve, config, doctor, completion, man):
     program.add_command(command)
 
 
