@@ -8,7 +8,7 @@ import click
 
 from lmo_tui.cli.arguments import DEMO
 from lmo_tui.cli.narration import narrate
-from lmo_tui.cli.options import chosen, desk_options, session_options
+from lmo_tui.cli.options import chosen, session_options
 from lmo_tui.domain.errors import BadEntryError
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ TOKEN_BYTES: Final = 32
 @click.option("--writable", is_flag=True, help="Let licenses be changed; without it every change is refused.")
 @click.option("--json", "as_json", is_flag=True, help="Print the address as JSON.")
 @session_options
-@desk_options
 @click.pass_context
 def serve(context: click.Context, port: int, writable: bool, as_json: bool) -> None:
     """Serve the desk to a browser on this machine, until Ctrl+C; needs the extra “web”.

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, cast
@@ -14,6 +15,7 @@ from lmo_tui.cli.web import page
 from lmo_tui.cli.web.application import MOST_DESKS, Desks
 from lmo_tui.cli.web.guard import refusal
 from lmo_tui.cli.web.process import DeskCommand
+from lmo_tui.cli.web.server import serve
 from lmo_tui.domain.errors import BadEntryError
 from tests.cli.program import run_program
 
@@ -168,6 +170,25 @@ async def test_so_many_desks_and_no_more_until_one_is_closed() -> None:
         assert b"begin" in await again.receive_bytes()
     assert all(desk.ended for desk in command.desks)
     assert len(command.desks) == MOST_DESKS + 1
+
+
+async def test_a_desk_that_cannot_open_says_why_on_its_page() -> None:
+    drawn: list[bytes] = []
+
+    async def draw(frame: bytes) -> None:
+        drawn.append(frame)
+
+    desk = await DeskCommand(("--org", "nowhere")).start(80, 24)
+    await desk.show(draw)
+    await desk.type("q")  # Nobody is there any more to read it.
+    await desk.end()
+    assert "No org is known as “nowhere”" in b"".join(drawn).decode()
+
+
+async def test_a_port_that_is_taken_is_told() -> None:
+    desks = Desks(cast("Any", FakeCommand()), TOKEN, "", {})
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(BadEntryError, match="cannot be used"):
+        await serve(desks, taken.getsockname()[1], lambda port: pytest.fail(f"it serves on {port}"))
 
 
 async def test_a_page_of_another_address_gets_no_desk() -> None:

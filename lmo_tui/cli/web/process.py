@@ -50,9 +50,8 @@ class DeskCommand:
             options += ["--instance-url", choice.instance_url]
         else:
             options += ["--org", DEMO]
-        for name, wanted in (("--read-only", not writable), ("--ascii", choice.ascii)):
-            options += [name] if wanted else []
-        return cls(tuple(options), token)
+        flags = {"--read-only": not writable, "--ascii": choice.ascii, "--new-session": choice.new_session}
+        return cls((*options, *(name for name, wanted in flags.items() if wanted)), token)
 
     async def start(self, columns: int, lines: int) -> "DeskProcess":
         """Start one for a page of this size; raises OSError."""
