@@ -30,7 +30,14 @@ READY: Final = b"__GANGLION__\n"
 _NOT_FOR_IT: Final = (URL_VARIABLE, TOKEN_FILE_VARIABLE, "TMUX", "STY", "TEXTUAL_DRIVER", "TEXTUAL_COLOR_SYSTEM")
 """What tells of the org, which the options do, or of the terminal of whoever serves, which is another screen."""
 
-_PAGE: Final = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "TERM_PROGRAM": "", LEAN: "0"}
+_PAGE: Final = {
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "TERM_PROGRAM": "",
+    "LC_ALL": "C.UTF-8",  # Whatever a service manager starts us with: a page has every character.
+    LEAN: "0",
+}
+"""What the page is to the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class DeskCommand:
     @classmethod
     def of(cls, choice: Chosen, token: str, *, writable: bool) -> "DeskCommand":
         """The options for the chosen org. Whoever sees the list of processes sees them: no secret is among them."""
-        options = ["--no-input", "--no-instant"]
+        options = ["--no-input"]
         if choice.profile is not None:
             options += ["--org", choice.profile.alias]
         elif choice.instance_url is not None:
