@@ -26,6 +26,7 @@ from lmo_tui.cli.parameters import params
 from lmo_tui.cli.planning import apply, plan
 from lmo_tui.cli.reporting import report
 from lmo_tui.cli.rollouts import rollout
+from lmo_tui.cli.serving import serve
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
 from lmo_tui.cli.syncing import sync
@@ -61,7 +62,7 @@ def program(context: click.Context) -> int | None:
 
 READING = (ls, find, show, params, rollout, diff, sets, log, export, report, views)
 WRITING = (set_, plan, apply, undo, sync)
-for command in (demo, *READING, *WRITING, login, logout, orgs, config, doctor, completion, man):
+for command in (demo, *READING, *WRITING, login, logout, orgs, serve, config, doctor, completion, man):
     program.add_command(command)
 
 

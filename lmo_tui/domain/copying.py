@@ -48,6 +48,8 @@ class Outlets:
 
     tmux: Tmux | None = None
     clip: Clip | None = None
+    browser: bool = False
+    """Whether the terminal is a page in a browser."""
 
 
 TERMINAL_ONLY: Final = Outlets()
@@ -90,6 +92,11 @@ def told_of_terminal(what: str, *, in_tmux: bool) -> str:
     else:
         told = "A terminal does not say whether it took it."
     return f"Sent {what} to the clipboard of your terminal. {told} {SHOWS}"
+
+
+def told_of_browser(what: str) -> str:
+    """What to say when it was sent to the page, whose browser may ask the person, or refuse."""
+    return f"Sent {what} to the clipboard of your browser, which does not say whether it took it. {SHOWS}"
 
 
 def told_of_none(what: str, why: str) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from lmo_tui.domain.copying import (
     Outlets,
     copyable,
+    told_of_browser,
     told_of_none,
     told_of_terminal,
     told_of_tmux,
@@ -52,7 +53,10 @@ class Copying:
             await self._show(text, told_of_none(named, why_not))
         else:
             self._stage.app.copy_to_clipboard(text)
-            self._stage.say(told_of_terminal(named, in_tmux=tmux is not None))
+            sent = (
+                told_of_browser(named) if self._outlets.browser else told_of_terminal(named, in_tmux=tmux is not None)
+            )
+            self._stage.say(sent)
 
     async def _show(self, text: str, told: str) -> None:
         from lmo_tui.tui.screens.plain_text import PlainTextScreen

@@ -1,6 +1,7 @@
 """What an installation gets: the package and its stylesheets, and nothing else."""
 
 import email
+import re
 import subprocess
 import sys
 import zipfile
@@ -67,10 +68,14 @@ def test_the_command_and_the_license_are_declared(wheel: Path, metadata: Message
     assert "lmo-tui = lmo_tui.cli.main:main" in points
 
 
-def test_what_writes_xlsx_comes_only_with_the_extra(metadata: Message) -> None:
-    assert metadata.get_all("Provides-Extra") == ["xlsx"]
-    needed = [each for each in metadata.get_all("Requires-Dist", []) if each.startswith("xlsxwriter")]
-    assert needed == ["xlsxwriter>=3.2; extra == 'xlsx'"]
+def test_what_few_need_comes_only_with_an_extra(metadata: Message) -> None:
+    assert metadata.get_all("Provides-Extra") == ["web", "xlsx"]
+    extras = {
+        re.split(r"[<>=]", each)[0]: each.rpartition("== ")[2].strip("'")
+        for each in metadata.get_all("Requires-Dist", [])
+        if "; extra ==" in each
+    }
+    assert extras == {"aiohttp": "web", "textual-serve": "web", "xlsxwriter": "xlsx"}
 
 
 def test_it_runs_from_the_wheel_alone(wheel: Path, tmp_path: Path) -> None:

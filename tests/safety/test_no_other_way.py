@@ -67,7 +67,7 @@ TYPED: Final = {
 ENDS_IT: Final = {"quit"}
 _LOOKING: Final = {"demo", "ls", "find", "show", "params", "rollout", "diff", "log", "sync"}
 _FOR_OTHERS: Final = {"export", "report", "views"}
-_ABOUT_THE_PROGRAM: Final = {"config", "doctor", "completion", "man"}
+_ABOUT_THE_PROGRAM: Final = {"serve", "config", "doctor", "completion", "man"}
 _LOGINS: Final = {"login", "logout", "orgs"}
 READS: Final = _LOOKING | _FOR_OTHERS | _ABOUT_THE_PROGRAM | _LOGINS | {"plan", "sets"}
 """Commands of the command line that have no way to a write."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.drivers.linux_driver import LinuxDriver
+from textual.drivers.web_driver import WebDriver
 from textual.screen import Screen
 
 from lmo_tui.tui.dialogs.prose import Prose, sentence
@@ -33,13 +34,13 @@ class PlainTextScreen(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Let the terminal have its mouse: it marks text, and reports nothing to us."""
-        if isinstance(driver := self.app._driver, LinuxDriver):
+        if isinstance(driver := self.app._driver, LinuxDriver | WebDriver):
             driver._disable_mouse_support()
             driver.flush()
 
     def action_close(self) -> None:
         """Take the mouse back, and go to where one was; not when the program ends, after which nobody gives it back."""
-        if isinstance(driver := self.app._driver, LinuxDriver):
+        if isinstance(driver := self.app._driver, LinuxDriver | WebDriver):
             driver._enable_mouse_support()
             driver.flush()
         self.dismiss(None)
