@@ -50,10 +50,9 @@ def open_desk(world: Outside, choice: Chosen) -> int:
         os.environ[ASCII] = "1"
     gc.disable()  # Thousands of classes are about to be made, and none to go: looking for garbage costs 15 ms.
     try:
-        from lmo_tui.tui.background import in_background
+        from lmo_tui.cli.desks import run_desks
 
-        with world.workbench(choice, in_background) as workbench:
-            return world.show(workbench)
+        return run_desks(world, choice)
     finally:
         gc.enable()
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lmo_tui.domain.copying import Outlets
     from lmo_tui.domain.journal import JournalEntry
     from lmo_tui.domain.ports import Runner
-    from lmo_tui.domain.profiles import Profile
+    from lmo_tui.domain.profiles import Profile, Profiles
     from lmo_tui.domain.secrets import SecretStore, StoreKind
     from lmo_tui.domain.settings import Keys, Problem
     from lmo_tui.services.workbench import Workbench
@@ -84,6 +84,7 @@ class World:
                 pinned=place.pinned,
                 settings=SettingsFile(settings_path(), checked_keys),
                 runs=RunFiles(runs_folder(), journal.writers),
+                read_orgs=stored_orgs,
                 troubles=troubles,
                 bookmarks=Bookmarks(
                     KeepsakeFile(place.left) if place.left else None, store=place.store.name, afresh=chosen.new_session
@@ -104,13 +105,20 @@ class World:
 
     def show(self, workbench: "Workbench") -> int:
         """Run the screens on a workbench; the exit code."""
+        screen, self._screen = self._screen, None  # A desk that follows this one has none on it.
+        self._drawn = True
+        try:
+            return self._show(workbench, screen)
+        finally:
+            self._drawn = False
+
+    def _show(self, workbench: "Workbench", given: "OtherScreen | None") -> int:
         from lmo_tui.cli.first_frame import first_frame
         from lmo_tui.cli.interrupts import leaving_in_order
         from lmo_tui.tui.terminal.fitting import here
 
-        self._drawn = True
         fit = here(os.environ, workbench.views.settings.looks)
-        with leaving_in_order(), first_frame(workbench, self._screen, wanted=self._instant, fit=fit) as screen:
+        with leaving_in_order(), first_frame(workbench, given, wanted=self._instant, fit=fit) as screen:
             from lmo_tui.cli.takeover import hand_over
             from lmo_tui.tui.app import LmoApp
 
@@ -130,6 +138,13 @@ class World:
         return (
             all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and os.environ.get("TERM") != "dumb"
         )
+
+
+def stored_orgs() -> "Profiles":
+    """The orgs that one has logged in to; what is wrong in their file is among them."""
+    from lmo_tui.cli.stored import profiles_file
+
+    return profiles_file().load()
 
 
 def checked_keys(keys: "Keys") -> "tuple[Keys, Sequence[Problem]]":
