@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from lmo_tui.cli.narration import someone_is_there
+from lmo_tui.cli.narration import narrate, someone_is_there
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.left import NO_INSTANT
+from lmo_tui.salesforce.way_out import WAY_OUT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lmo_tui.cli.secret_stores import SecretStores
     from lmo_tui.domain.copying import Outlets
     from lmo_tui.domain.journal import JournalEntry
+    from lmo_tui.domain.network import Network
     from lmo_tui.domain.ports import Runner
     from lmo_tui.domain.profiles import Profile, Profiles
     from lmo_tui.domain.secrets import SecretStore, StoreKind
@@ -42,9 +44,11 @@ class World:
         self._screen = screen
         """The terminal's second screen, if a picture is on it already."""
         self._instant = True
+        self._told: set[str] = set()
         self._secrets: SecretStores | None = None
         self._drawn = False
         """Whether the screens have the terminal."""
+        WAY_OUT.told_by(self._network)
 
     def now(self) -> datetime:
         """The present moment in the machine's zone."""
@@ -98,6 +102,19 @@ class World:
 
             self._secrets = SecretStores(lambda: not self._drawn and self.someone_is_there())
         return self._secrets.of(profile, kind)
+
+    def _network(self) -> "Network":
+        """The way out that is set; what is wrong with it the desk tells itself."""
+        from lmo_tui.domain.network import NETWORK
+        from lmo_tui.storage.paths import settings_path
+        from lmo_tui.storage.settings import SettingsFile
+
+        settings = SettingsFile(settings_path()).load()
+        for problem in settings.problems if not self._drawn else ():
+            if problem.table == NETWORK and problem.told not in self._told:
+                self._told.add(problem.told)
+                narrate(problem.told)
+        return settings.network
 
     def history(self) -> "Iterator[JournalEntry]":
         """Every change that was begun from this machine, newest first."""

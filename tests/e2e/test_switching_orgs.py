@@ -22,7 +22,7 @@ def test_one_changes_orgs_and_a_write_goes_to_the_one_on_the_screen(make_demo_lm
     a_login("second", other)
     with terminal(()) as desk:
         desk.expect("Access token of first:").type(one.token, "enter").expect("^ first +DEMO").expect("synced")
-        desk.type("S").expect("Work in another org").type("j", "enter")
+        desk.type("W").expect("Work in another org").type("j", "enter")
         desk.expect("Opening second.").expect("Access token of second:").type(other.token, "enter")
         desk.expect("^ second +DEMO").expect("synced").expect("^▌L-")
         assert b"lmo-tui: second DEMO" in desk.heard, "the terminal's title"

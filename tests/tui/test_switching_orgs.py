@@ -34,7 +34,7 @@ def gone_to(desk: Desk) -> str:
 async def test_the_orgs_are_listed_with_class_user_and_store_and_enter_goes_there(size: tuple[int, int]) -> None:
     async with at_the_desk([a_license()], orgs=ORGS, size=size) as desk:
         await (
-            desk.press("S")
+            desk.press("W")
             .expect(r"▌ acme-lmo +\* +PROD +keyring +ann@acme.example")
             .expect(r"uat +SANDBOX +sf +.*bob")
         )
@@ -49,9 +49,9 @@ async def test_by_name_and_a_slip_goes_nowhere() -> None:
     async with at_the_desk([a_license()], orgs=ORGS) as desk:
         await desk.command("org uta").expect_said("No org is known as “uta”. Did you mean uat?")
         await desk.command("org acme-lmo").expect_said("You are in acme-lmo now")
-        await desk.press("S").press("q").expect_on("L-00042")
+        await desk.press("W").press("q").expect_on("L-00042")
         assert not desk.app._exit
-        await desk.press("slash").type("S").expect_not("another org").press("escape")
+        await desk.press("slash").type("W").expect_not("another org").press("escape")
         await desk.command("org UAT")
         assert gone_to(desk) == "uat"
 
@@ -69,7 +69,7 @@ async def test_not_while_a_change_is_on_its_way() -> None:
         door.clear()
         desk.app.post_message(key("enter"))
         await desk.expect_while_busy("saving…")
-        desk.app.post_message(key("S"))
+        desk.app.post_message(key("W"))
         await desk.expect_while_busy("A change is still being saved")
         desk.list.stage.switch("uat")  # As if it had begun while one chose.
         assert not desk.app._exit and not desk.workbench.orgs.wanted

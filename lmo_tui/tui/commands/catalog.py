@@ -320,8 +320,8 @@ _ORG: Final = (
     Command("lock", ("L",), "Lock writing", "Close the org for writing", Group.ORG, guards.can_lock, where=_EVERYWHERE),
     Command(
         "org",
-        ("S",),
-        "Switch org",
+        ("W",),
+        "Work elsewhere",
         "Leave this desk for that of another org: a stored one or the demo",
         Group.ORG,
         guards.can_switch,
