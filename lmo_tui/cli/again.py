@@ -54,7 +54,8 @@ def ready(world: "Outside", profile: Profile, chosen: "Chosen") -> tuple[Profile
 
 def _ask(profile: Profile, store: SecretStore, *, possible: bool) -> None:
     needed = NEEDED.get(profile.way)
-    if profile.way in {WayIn.JWT, WayIn.SF}:
+    name = profile.secret_name(needed[0] if needed else REFRESH_TOKEN)
+    if profile.way in {WayIn.JWT, WayIn.SF} or store.fetch(name):  # Answered before, when its desk opened.
         return
     if not possible:
         raise SignedOutError(
@@ -64,16 +65,19 @@ def _ask(profile: Profile, store: SecretStore, *, possible: bool) -> None:
     if needed is not None:
         if profile.way is WayIn.PASSWORD:
             narrate(NO_PASSWORDS)
-        store.keep(profile.secret_name(needed[0]), asked(f"{needed[1]} of {profile.alias}"))
+        store.keep(name, asked(f"{needed[1]} of {profile.alias}"))
         return
     from lmo_tui.cli.browser import log_in
 
-    store.keep(profile.secret_name(REFRESH_TOKEN), log_in(profile).refresh_token)
+    store.keep(name, log_in(profile).refresh_token)
 
 
 def asked(question: str) -> str:
     """A secret that a person types and nobody sees; raises BadEntryError for nothing."""
-    secret = getpass.getpass(f"{question}: ").strip()
+    try:
+        secret = getpass.getpass(f"{question}: ").strip()
+    except EOFError:  # Ctrl+D
+        secret = ""
     if not secret:
         raise BadEntryError("Nothing was entered.")
     keep_secret(secret)

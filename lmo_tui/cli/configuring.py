@@ -14,6 +14,7 @@ from lmo_tui.domain.columns import spelled_columns
 from lmo_tui.domain.feature_sets import UNSET, FeatureSet
 from lmo_tui.domain.filters import Column, spelled_sort
 from lmo_tui.domain.fit import THEME_NAMES, Colors
+from lmo_tui.domain.network import CA_BUNDLE, CONNECT, LONGEST, NETWORK, PROXY, READ
 from lmo_tui.domain.settings import (
     ASCII,
     AUTO,
@@ -34,7 +35,7 @@ _JSON: Final = click.option("--json", "as_json", is_flag=True, help="JSON in pla
 
 @click.group()
 def config() -> None:
-    """The settings: theme, characters, colors, keys, columns and views of your own, in config.toml."""
+    """The settings: theme, characters, colors, keys, columns, views and the network, in config.toml."""
 
 
 @config.command()
@@ -119,11 +120,20 @@ def schema() -> None:
                 REASON: {"enum": [OPTIONAL, REQUIRED]},
                 COLUMNS: columns,
                 KEYS: {"type": "object", "additionalProperties": False, "properties": commands},
+                NETWORK: {"type": "object", "additionalProperties": False, "properties": _network_schema()},
                 VIEWS: _tables(view, "name"),
                 FEATURE_SETS: _tables(feature_set, "name", "values"),
             },
         }
     )
+
+
+def _network_schema() -> dict[str, Json]:
+    return {
+        PROXY: {"type": "string", "description": "Of all that leaves this machine, as http://proxy.example:3128."},
+        CA_BUNDLE: {"type": "string", "description": "The whole path of the file of trusted authorities (PEM)."},
+        **{name: {"type": "integer", "minimum": 1, "maximum": most} for name, most in LONGEST.items()},
+    }
 
 
 def _tables(properties: dict[str, Json], *required: str) -> Json:
@@ -154,6 +164,15 @@ def _values(settings: Settings) -> dict[str, Json]:
         REASON: REQUIRED if settings.reason_required else OPTIONAL,
         COLUMNS: list(spelled_columns(settings.columns)),
         KEYS: {command: list(map(spelled, keys)) for command, keys in settings.keys.items()},
+        NETWORK: {
+            PROXY: settings.network.shown_proxy,
+            CA_BUNDLE: settings.network.ca_bundle,
+            **{
+                name: value
+                for name, value in ((CONNECT, settings.network.connect), (READ, settings.network.read))
+                if value
+            },
+        },
         VIEWS: [
             {
                 "name": view.name,

@@ -2,10 +2,8 @@
 
 import gc
 import os
-from dataclasses import replace
 from typing import Final
 
-from lmo_tui.cli.arguments import DEMO
 from lmo_tui.cli.choice import Chosen
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.narration import narrate
@@ -30,15 +28,18 @@ _LEAKING: Final = ("TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_DEBUG", "TEXTUAL_SCREENSHO
 
 
 def open_desk(world: Outside, choice: Chosen) -> int:
-    """Run the screens on the chosen org; where none is, offer the demo."""
+    """Run the screens on the chosen org; where none is, ask which one it shall be."""
     if not choice.somewhere:
-        for line in HOW_TO_CONNECT:
-            narrate(line)
         if choice.no_input or not world.someone_is_there() or not world.has_screen():
+            for line in HOW_TO_CONNECT:
+                narrate(line)
             return Exit.USAGE
-        if not _wants_the_demo():
+        from lmo_tui.cli.first_run import first_run
+
+        wanted = first_run(world, choice)
+        if wanted is None:
             return Exit.OK
-        choice = replace(choice, org=DEMO)
+        choice = wanted
     if not world.has_screen():
         raise BadEntryError("The desk needs a terminal.", remedy="Use `lmo-tui ls --json` and `lmo-tui show`.")
     for name in _LEAKING:
@@ -50,15 +51,8 @@ def open_desk(world: Outside, choice: Chosen) -> int:
         os.environ[ASCII] = "1"
     gc.disable()  # Thousands of classes are about to be made, and none to go: looking for garbage costs 15 ms.
     try:
-        from lmo_tui.tui.background import in_background
+        from lmo_tui.cli.desks import run_desks
 
-        with world.workbench(choice, in_background) as workbench:
-            return world.show(workbench)
+        return run_desks(world, choice)
     finally:
         gc.enable()
-
-
-def _wants_the_demo() -> bool:
-    import click
-
-    return click.confirm("Open the demo LMO now?", default=True, err=True)

@@ -21,6 +21,7 @@ from lmo_tui.cli.again import (
 from lmo_tui.cli.browser import PORT, log_in
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.options import outside
+from lmo_tui.cli.outside import Outside
 from lmo_tui.cli.stored import known, profiles_file
 from lmo_tui.credentials.memory import MemoryStore
 from lmo_tui.domain.errors import BadEntryError, RefusedError
@@ -47,18 +48,18 @@ _STORES: Final = click.Choice([kind.value for kind in StoreKind])
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """What the options say."""
+class Wish:
+    """How one wishes to log in: what the options say, or the answers of a first run."""
 
     way: WayIn
-    url: str
-    client_id: str
-    user: str
-    key_file: str
-    paste: bool
-    port: int
-    store: str | None
-    command: tuple[str, ...]
+    url: str = ""
+    client_id: str = ""
+    user: str = ""
+    key_file: str = ""
+    paste: bool = False
+    port: int = PORT
+    store: str | None = None
+    command: tuple[str, ...] = ()
 
 
 @click.command()
@@ -82,16 +83,20 @@ class _Wish:
 def login(context: click.Context, /, alias: str, sf: str | None, *, default: bool, **said: object) -> None:
     """Log in to an org, and remember how: as an alias for --org. docs/login.md tells each way step by step."""
     checked_alias(alias)
-    wish = _wished(sf, said)
+    log_in_as(outside(context), alias, _wished(sf, said), default=default)
+
+
+def log_in_as(world: Outside, alias: str, wish: Wish, *, default: bool = False) -> Profile:
+    """Log in, keep how under an alias, and tell of it; raises LmoError, and then nothing is kept."""
     earlier = known().named(alias)
     profile = _checked(earlier.alias if earlier else alias, wish)
     profile = replace(profile, credential_command=wish.command or (earlier.credential_command if earlier else ()))
-    store = _store(context, profile, wish, earlier)
+    store = _store(world, profile, wish, earlier)
     held = MemoryStore()
     profile, token = _let_in(replace(profile, store=store.kind), held, wish)
     org = _visited(profile, token)
     _refuse_another(earlier, org)
-    _keep(context, profile, held, store, earlier)  # Only now: another org's must not lose what it has.
+    _keep(world, profile, held, store, earlier)  # Only now: another org's must not lose what it has.
     profile = replace(
         profile,
         instance_url=org.instance_url,
@@ -104,9 +109,10 @@ def login(context: click.Context, /, alias: str, sf: str | None, *, default: boo
     narrate(_kept(profile))
     if org.warning:
         narrate(org.warning)
+    return profile
 
 
-def _wished(sf: str | None, said: Mapping[str, object]) -> _Wish:
+def _wished(sf: str | None, said: Mapping[str, object]) -> Wish:
     ways = [way for way in _WAYS if said.get(way)]
     if len(ways) + (sf is not None) > 1:
         raise BadEntryError("These are two ways to log in.", remedy="Choose one.")
@@ -115,7 +121,7 @@ def _wished(sf: str | None, said: Mapping[str, object]) -> _Wish:
     texts = {name: str(said[name] or "") for name in ("url", "client_id", "user", "key_file")}
     if sf is not None:
         texts["user"] = sf
-    return _Wish(
+    return Wish(
         way=WayIn.SF if sf is not None else _WAYS[ways[0]] if ways else WayIn.WEB,
         paste=bool(said["paste"]),
         port=port if isinstance(port, int) else PORT,
@@ -132,7 +138,7 @@ def _words(command: str) -> tuple[str, ...]:
         raise BadEntryError("--credential-command has a quote without its other half.") from None
 
 
-def _checked(alias: str, wish: _Wish) -> Profile:
+def _checked(alias: str, wish: Wish) -> Profile:
     """The profile as far as it is known, with its hosts checked; nothing was sent yet."""
     from lmo_tui.salesforce.hosts import login_host
 
@@ -153,23 +159,21 @@ def _checked(alias: str, wish: _Wish) -> Profile:
     return Profile(alias, url, wish.way, client_id=wish.client_id, login_url=url, account=wish.user, key_path=key)
 
 
-def _store(context: click.Context, profile: Profile, wish: _Wish, earlier: Profile | None) -> SecretStore:
+def _store(world: Outside, profile: Profile, wish: Wish, earlier: Profile | None) -> SecretStore:
     if profile.way in NEVER_KEPT:
         if wish.store not in {None, StoreKind.MEMORY}:
             raise BadEntryError("Nothing of this way in is kept.", remedy="Leave out --store.")
-        return outside(context).secret_store(profile, StoreKind.MEMORY)
+        return world.secret_store(profile, StoreKind.MEMORY)
     if wish.store:
-        return outside(context).secret_store(profile, StoreKind(wish.store))
+        return world.secret_store(profile, StoreKind(wish.store))
     # A store is pinned: another one, perhaps a weaker one, is never taken in silence.
-    return outside(context).secret_store(profile, earlier.store if earlier and earlier.way not in NEVER_KEPT else None)
+    return world.secret_store(profile, earlier.store if earlier and earlier.way not in NEVER_KEPT else None)
 
 
-def _keep(
-    context: click.Context, profile: Profile, held: SecretStore, store: SecretStore, earlier: Profile | None
-) -> None:
+def _keep(world: Outside, profile: Profile, held: SecretStore, store: SecretStore, earlier: Profile | None) -> None:
     """Keep what lets one in again, and drop what an earlier login of this alias has kept elsewhere."""
     stays = earlier is None or earlier.store is StoreKind.MEMORY
-    before = None if earlier is None or stays else outside(context).secret_store(earlier, earlier.store)
+    before = None if earlier is None or stays else world.secret_store(earlier, earlier.store)
     for name in map(profile.secret_name, SECRETS):
         secret = held.fetch(name) if profile.way not in NEVER_KEPT else None
         if secret:
@@ -178,7 +182,7 @@ def _keep(
             before.forget(name)
 
 
-def _let_in(profile: Profile, store: SecretStore, wish: _Wish) -> tuple[Profile, str]:
+def _let_in(profile: Profile, store: SecretStore, wish: Wish) -> tuple[Profile, str]:
     """The profile with the org's own address, and an access token; what is to be kept is in the store."""
     from lmo_tui.salesforce.login.renewal import grant_for
 

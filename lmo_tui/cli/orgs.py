@@ -103,13 +103,8 @@ def _revoke(profile: Profile, store: SecretStore) -> None:
 
 def _cells(profile: Profile, *, default: bool) -> tuple[str, ...]:
     alias = f"{profile.alias} *" if default else profile.alias
-    texts = (alias, BADGES[profile.org_class], profile.user_name, profile.way, _where(profile), profile.instance_url)
+    texts = (alias, BADGES[profile.org_class], profile.user_name, profile.way, profile.kept_in, profile.instance_url)
     return tuple(clean(str(each)) for each in texts)
-
-
-def _where(profile: Profile) -> str:
-    elsewhere = {WayIn.SF: "sf", WayIn.JWT: "key file"}.get(profile.way)
-    return elsewhere or ("nothing" if profile.store is StoreKind.MEMORY else profile.store)
 
 
 def _record(profile: Profile, *, default: bool) -> dict[str, Json]:

@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from lmo_tui.cli.narration import someone_is_there
+from lmo_tui.cli.narration import narrate, someone_is_there
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.left import NO_INSTANT
+from lmo_tui.salesforce.way_out import WAY_OUT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from lmo_tui.domain.checks.check import Check
     from lmo_tui.domain.copying import Outlets
     from lmo_tui.domain.journal import JournalEntry
+    from lmo_tui.domain.network import Network
     from lmo_tui.domain.ports import Runner
-    from lmo_tui.domain.profiles import Profile
+    from lmo_tui.domain.profiles import Profile, Profiles
     from lmo_tui.domain.secrets import SecretStore, StoreKind
     from lmo_tui.domain.settings import Keys, Problem
     from lmo_tui.services.workbench import Workbench
@@ -43,9 +45,11 @@ class World:
         self._screen = screen
         """The terminal's second screen, if a picture is on it already."""
         self._instant = True
+        self._told: set[str] = set()
         self._secrets: SecretStores | None = None
         self._drawn = False
         """Whether the screens have the terminal."""
+        WAY_OUT.told_by(self._network)
 
     def now(self) -> datetime:
         """The present moment in the machine's zone."""
@@ -85,6 +89,7 @@ class World:
                 pinned=place.pinned,
                 settings=SettingsFile(settings_path(), checked_keys),
                 runs=RunFiles(runs_folder(), journal.writers),
+                read_orgs=stored_orgs,
                 troubles=troubles,
                 bookmarks=Bookmarks(
                     KeepsakeFile(place.left) if place.left else None, store=place.store.name, afresh=chosen.new_session
@@ -99,6 +104,19 @@ class World:
             self._secrets = SecretStores(lambda: not self._drawn and self.someone_is_there())
         return self._secrets.of(profile, kind)
 
+    def _network(self) -> "Network":
+        """The way out that is set; what is wrong with it the desk tells itself."""
+        from lmo_tui.domain.network import NETWORK
+        from lmo_tui.storage.paths import settings_path
+        from lmo_tui.storage.settings import SettingsFile
+
+        settings = SettingsFile(settings_path()).load()
+        for problem in settings.problems if not self._drawn else ():
+            if problem.table == NETWORK and problem.told not in self._told:
+                self._told.add(problem.told)
+                narrate(problem.told)
+        return settings.network
+
     def history(self) -> "Iterator[JournalEntry]":
         """Every change that was begun from this machine, newest first."""
         return _journal().history()
@@ -112,13 +130,20 @@ class World:
 
     def show(self, workbench: "Workbench") -> int:
         """Run the screens on a workbench; the exit code."""
+        screen, self._screen = self._screen, None  # A desk that follows this one has none on it.
+        self._drawn = True
+        try:
+            return self._show(workbench, screen)
+        finally:
+            self._drawn = False
+
+    def _show(self, workbench: "Workbench", given: "OtherScreen | None") -> int:
         from lmo_tui.cli.first_frame import first_frame
         from lmo_tui.cli.interrupts import leaving_in_order
         from lmo_tui.tui.terminal.fitting import here
 
-        self._drawn = True
         fit = here(os.environ, workbench.views.settings.looks)
-        with leaving_in_order(), first_frame(workbench, self._screen, wanted=self._instant, fit=fit) as screen:
+        with leaving_in_order(), first_frame(workbench, given, wanted=self._instant, fit=fit) as screen:
             from lmo_tui.cli.takeover import hand_over
             from lmo_tui.tui.app import LmoApp
 
@@ -138,6 +163,13 @@ class World:
         return (
             all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)) and os.environ.get("TERM") != "dumb"
         )
+
+
+def stored_orgs() -> "Profiles":
+    """The orgs that one has logged in to; what is wrong in their file is among them."""
+    from lmo_tui.cli.stored import profiles_file
+
+    return profiles_file().load()
 
 
 def checked_keys(keys: "Keys") -> "tuple[Keys, Sequence[Problem]]":

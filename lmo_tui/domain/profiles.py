@@ -56,6 +56,12 @@ class Profile:
         """The host that tokens are asked of."""
         return self.login_url or self.instance_url
 
+    @property
+    def kept_in(self) -> str:
+        """Where what lets one in again is, in a word."""
+        elsewhere = {WayIn.SF: "sf", WayIn.JWT: "key file"}.get(self.way)
+        return elsewhere or ("nothing" if self.store is StoreKind.MEMORY else self.store)
+
     def secret_name(self, what: str) -> str:
         """What a secret of this profile is called in a secret store."""
         return f"{self.alias}/{what}"

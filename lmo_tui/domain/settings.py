@@ -12,13 +12,14 @@ from lmo_tui.domain.filters.saved import SavedView, checked_name
 from lmo_tui.domain.filters.sorts import sort_of
 from lmo_tui.domain.fit import THEME_NAMES, Colors, Looks
 from lmo_tui.domain.nearest import nearest
+from lmo_tui.domain.network import NETWORK, Network, network_from
 
 VIEWS: Final = "views"
 COLUMNS: Final = "columns"
 REASON: Final = "reason"
 THEME, ASCII, COLORS, KEYS = "theme", "ascii", "colors", "keys"
 FEATURE_SETS: Final = "feature_sets"
-KNOWN: Final = (VIEWS, COLUMNS, REASON, FEATURE_SETS, THEME, ASCII, COLORS, KEYS)
+KNOWN: Final = (VIEWS, COLUMNS, REASON, FEATURE_SETS, THEME, ASCII, COLORS, KEYS, NETWORK)
 AUTO: Final = "auto"
 REQUIRED, OPTIONAL = "required", "optional"
 _TEXTS: Final = ("name", "filter", "sort")
@@ -43,6 +44,8 @@ class Settings(NamedTuple):
     """What is set of theme, characters and colors."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Keys of one's own, by command."""
+    network: Network = Network()
+    """The way out of this network."""
 
 
 class Problem(NamedTuple):
@@ -81,7 +84,9 @@ def settings_from(values: Mapping[str, object], check_keys: CheckKeys = keys_unc
         keys, wrong = check_keys(keys)
         reading.problems += wrong
     views, sets = reading.views(values.get(VIEWS, [])), reading.feature_sets(values.get(FEATURE_SETS, []))
-    return Settings(views, columns, tuple(reading.problems), required, sets, looks=looks, keys=keys)
+    network = reading.network(values.get(NETWORK, {}))
+    problems = tuple(reading.problems)
+    return Settings(views, columns, problems, required, sets, looks=looks, keys=keys, network=network)
 
 
 class _Reading:
@@ -129,6 +134,12 @@ class _Reading:
                 self.problems.append(
                     Problem(f"The keys of “{command}” are a text, or several in [ ].", str(command), table=KEYS)
                 )
+        return found
+
+    def network(self, values: object) -> Network:
+        """The way out, as far as it means something."""
+        found, wrong = network_from(values)
+        self.problems += [Problem(told, key, table=NETWORK) for key, told in wrong]
         return found
 
     def required(self, value: object) -> bool:

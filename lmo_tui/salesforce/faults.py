@@ -143,7 +143,7 @@ _NO_WAY: Final = Fault(UnreachableError, "The org cannot be reached.", "Check th
 _NO_TRUST: Final = Fault(
     BadAnswerError,
     "The certificate of the org's host is not trusted.",
-    "A proxy may be reading along: give its authority in REQUESTS_CA_BUNDLE.",
+    "A proxy may be reading along: give its authority as ca_bundle in config.toml, or in REQUESTS_CA_BUNDLE.",
 )
 _REDIRECTED: Final = Fault(
     BadAnswerError,

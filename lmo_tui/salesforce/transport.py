@@ -22,6 +22,7 @@ from lmo_tui.salesforce.bearer import Bearer
 from lmo_tui.salesforce.deadline import Abandoned, OverdueError, Timing, within
 from lmo_tui.salesforce.lock import SAFE, only_reads
 from lmo_tui.salesforce.origin import Origin
+from lmo_tui.salesforce.way_out import WAY_OUT
 
 LARGEST_ANSWER: Final = 64 * 1024 * 1024
 """Bytes of a body after decompression; a page of 2,000 licenses has about 3 million."""
@@ -78,14 +79,13 @@ class LmoSession(requests.Session):
         self._origin = origin
         self._bearer = bearer
         self._may_write = may_write
-        self._timing = timing or Timing()
+        self._timing = timing or WAY_OUT.timing(Timing())
         self._pause = pause
         self.usage: Usage | None = None
         self._heard: tuple[datetime, float] | None = None
         """What the last answer said of the server's time, and when that came, by our own steady clock."""
         self.auth = bearer
-        # A proxy from the environment has no business with this machine's own traffic, token included.
-        self.trust_env = not origin.loopback
+        WAY_OUT.lead(self, origin)
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self.headers.update({"User-Agent": f"lmo-tui/{__version__}", "Sforce-Call-Options": "client=lmo-tui"})
         # The mounts are the list of allowed hosts: for any other URL there is no adapter that could send it.

@@ -1,12 +1,14 @@
 """Everything that a screen or a command works with."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lmo_tui.domain.features import FULL_ACCESS
 from lmo_tui.domain.keeping import Runs, SettingsStore
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
+from lmo_tui.domain.profiles import Profiles
 from lmo_tui.services.asking import OrgSearch
 from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.bulk import BulkService
@@ -18,6 +20,7 @@ from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.history import History
 from lmo_tui.services.matrix import FeatureMatrix
+from lmo_tui.services.orgs import OrgSwitch
 from lmo_tui.services.overview import OverviewService
 from lmo_tui.services.runs import RunsInMemory
 from lmo_tui.services.session import Connect, Session
@@ -54,6 +57,7 @@ class Workbench:
     """What the screen reads from: there nothing may fail."""
     bookmarks: Bookmarks
     views: SavedViews
+    orgs: OrgSwitch
 
     @property
     def matrix(self) -> FeatureMatrix:
@@ -77,6 +81,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     troubles: Troubles | None = None,
     bookmarks: Bookmarks | None = None,
     runs: Runs | None = None,
+    read_orgs: Callable[[], Profiles] = Profiles,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
     changes, troubles = Changes(), troubles or Troubles()
@@ -99,15 +104,21 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         reason_required=lambda: views.settings.reason_required,
     )
     bookmarks, runs = bookmarks or Bookmarks(None), runs or RunsInMemory()
-    setup = SetupService(session, connect, runner=runner, clock=clock, wait=wait)
     return _furnished(
-        tools, settler, setup=setup, changes=changes, troubles=troubles, views=views, bookmarks=bookmarks, runs=runs
+        *(tools, settler, OrgSwitch(runner, read_orgs, alias)),
+        setup=SetupService(session, connect, runner=runner, clock=clock, wait=wait),
+        changes=changes,
+        troubles=troubles,
+        views=views,
+        bookmarks=bookmarks,
+        runs=runs,
     )
 
 
 def _furnished(  # noqa: PLR0913 - what the services share, most of it named by keyword
     tools: Tools,
     settler: Settler,
+    orgs: OrgSwitch,
     *,
     setup: SetupService,
     changes: Changes,
@@ -140,4 +151,5 @@ def _furnished(  # noqa: PLR0913 - what the services share, most of it named by 
         shelf=SteadyShelf(store, troubles),
         bookmarks=bookmarks,
         views=views,
+        orgs=orgs,
     )

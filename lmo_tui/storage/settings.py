@@ -10,6 +10,7 @@ from lmo_tui.domain.feature_sets import UNSET, FeatureSet
 from lmo_tui.domain.filters.saved import SavedView
 from lmo_tui.domain.filters.sorts import spelled_sort
 from lmo_tui.domain.filters.view import Sort
+from lmo_tui.domain.network import CA_BUNDLE, NETWORK
 from lmo_tui.domain.settings import (
     COLUMNS,
     FEATURE_SETS,
@@ -57,7 +58,8 @@ class SettingsFile:
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             return Settings(problems=(Problem(str(self._no_toml(error))),))
         settings = settings_from(values, self._check_keys)
-        told = tuple(Problem(f"{self._place(text, each)}: {each.told}") for each in settings.problems)
+        problems = (*settings.problems, *_unreadable(settings))
+        told = tuple(Problem(f"{self._place(text, each)}: {each.told}", table=each.table) for each in problems)
         return settings._replace(problems=told)
 
     def keep_view(self, view: SavedView) -> None:
@@ -195,6 +197,14 @@ class SettingsFile:
             if lines[number].partition("=")[0].strip().strip("\"'") == problem.key:
                 return f"{self._path}, line {number + 1}"
         return str(self._path) if problem.view is None and not tables else f"{self._path}, line {start + 1}"
+
+
+def _unreadable(settings: Settings) -> list[Problem]:
+    """The file of the authorities, if it is not there: it still counts, so that nothing is sent without it."""
+    path = settings.network.ca_bundle
+    if not path or Path(path).expanduser().is_file():
+        return []
+    return [Problem(f"There is no file {clean(path, 200)}.", CA_BUNDLE, table=NETWORK)]
 
 
 def _heads(line: str, table: str) -> bool:

@@ -205,6 +205,7 @@ class Stage:
             writing=gate.is_open(),
             needs_unlock=gate.time_left() is not None,
             org_known=session.org is not None,
+            why_not_switch=self._why_not_switch(),
             why_offline=offline,
             loading=bench.sync.progress is not None or session.connection is Connection.CONNECTING,
             loading_all=bench.sync.can_cancel,
@@ -225,6 +226,24 @@ class Stage:
         if newer is None or same_id(newer.id, license_.id):
             return reason
         return f"{reason} A newer license exists: {newer.name} (g goes there)."
+
+    def switch(self, alias: str) -> None:
+        """Out of this desk, and into that of another org."""
+        if reason := self._why_not_switch():  # A change may have begun while one chose.
+            self.say(reason, "warning")
+            return
+        self.workbench.orgs.wanted = alias
+        self.closing = True
+        self._go(0)
+
+    def _why_not_switch(self) -> str | None:
+        count = self.workbench.edits.in_flight
+        if self.workbench.bulk.running is not None:
+            return "A change of many licenses is on its way: let it end, or stop it, before you go to another org."
+        if count:
+            what = "A change is" if count == 1 else f"{count:,} changes are"
+            return f"{what} still being saved: go to another org when you have seen how it ends."
+        return None
 
     def leave(self) -> None:
         """Out of the program, but not without asking while a change is on its way."""

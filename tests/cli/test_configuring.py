@@ -12,9 +12,11 @@ import pytest
 from lmo_tui.cli.manual import manual
 from lmo_tui.cli.program import program
 from lmo_tui.cli.terminal_findings import InTmux, findings
-from lmo_tui.cli.wiring import checked_keys
+from lmo_tui.cli.wiring import World, checked_keys
 from lmo_tui.domain.copying import Outer
 from lmo_tui.domain.settings import KNOWN, Settings, settings_from
+from lmo_tui.salesforce.deadline import Timing
+from lmo_tui.salesforce.way_out import WAY_OUT
 from tests.architecture.test_start_up import loaded
 from tests.cli.program import run_program
 from tests.cli.world import CommandLine
@@ -135,3 +137,51 @@ def test_the_terminal_is_one_check_of_the_doctor(lmo_tui: CommandLine) -> None:
 @pytest.mark.parametrize("arguments", [("config", "schema"), ("doctor", "term")])
 def test_none_of_it_loads_the_screens(arguments: tuple[str, ...]) -> None:
     assert loaded(*arguments).isdisjoint({"textual", "rich", "pydantic", "requests", "sqlite3", "asyncio"})
+
+
+NETWORK_SETTINGS = """
+[network]
+proxy = "http://lmo:hushhush@proxy.example:3128"
+ca_bundle = "/nowhere/authority.pem"
+connect_timeout = 5
+"""
+
+
+def test_the_network_is_set_checked_and_shown_without_its_password(
+    lmo_tui: CommandLine, lmo_tui_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(lmo_tui_home, NETWORK_SETTINGS)
+    ran = lmo_tui("config", "validate")
+    assert (ran.code, ran.err) == (2, f"{file}, line 4: There is no file /nowhere/authority.pem.\n")
+    shown = lmo_tui("config", "show")
+    assert "hushhush" not in shown.out + shown.err
+    assert tomllib.loads(shown.out)["network"] == {
+        "proxy": "http://<hidden>@proxy.example:3128", "ca_bundle": "/nowhere/authority.pem", "connect_timeout": 5,
+    }  # fmt: skip
+    World()  # A run of the program goes by it, and says what is wrong with it, once.
+    for _ in range(2):
+        assert WAY_OUT.timing(Timing()) == Timing(connect=5)
+    assert capsys.readouterr().err == ran.err
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('proxi = "http://lmo:hushhush@p"', "There is no setting “proxi” of the network. Did you mean proxy?"),
+        ('proxy = "socks5://lmo:hushhush@p:1"', "The proxy is a URL"),
+        ('proxy = "lmo:hushhush@p:3128"', "The proxy is a URL"),
+        ('proxy = "http://lmo:hushhush@p:99999"', "The proxy is a URL"),
+        ('proxy = "http://lmo:hushhush@p/path"', "The proxy is a URL"),
+        ('ca_bundle = "authority.pem"', "The ca_bundle is the whole path"),
+        ("connect_timeout = true", "The connect_timeout is a whole number of seconds from 1 to 120."),
+        ("read_timeout = 0", "The read_timeout is a whole number of seconds from 1 to 600."),
+    ],
+)
+def test_what_is_wrong_with_the_network_is_told_with_its_line_and_no_secret(
+    lmo_tui: CommandLine, lmo_tui_home: Path, line: str, says: str
+) -> None:
+    file = write(lmo_tui_home, f"[network]\n{line}\n")
+    ran = lmo_tui("config", "validate")
+    assert ran.code == 2
+    assert ran.err.startswith(f"{file}, line 2: {says}")
+    assert "hushhush" not in ran.err + lmo_tui("config", "show").out

@@ -19,14 +19,14 @@ def test_without_an_org_a_person_is_offered_the_demo(in_world: Typing) -> None:
     lmo_tui = in_world(a_world(somebody=True))
     ran = lmo_tui(answers="\n")
     assert ran.code == 0
-    assert "--instance-url URL" in ran.err
+    assert "1  The demo LMO" in ran.err
     assert [each.org for each in lmo_tui.world.opened] == ["demo"]
     assert lmo_tui.world.shown == 1
 
 
 def test_a_person_may_decline(in_world: Typing) -> None:
     lmo_tui = in_world(a_world(somebody=True))
-    assert lmo_tui(answers="n\n").code == 0
+    assert lmo_tui(answers="q\n").code == 0
     assert lmo_tui.world.opened == []
     assert lmo_tui("--no-input").code == 2
 

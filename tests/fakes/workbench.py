@@ -12,6 +12,7 @@ from lmo_tui.domain.keeping import Runs, SettingsStore
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner, Step
+from lmo_tui.domain.profiles import Profiles
 from lmo_tui.services import memory
 from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.troubles import Troubles
@@ -125,6 +126,7 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
     troubles: Troubles | None = None,
     bookmarks: Bookmarks | None = None,
     runs: Runs | None = None,
+    orgs: Profiles | None = None,
 ) -> Workbench:
     """A workbench that is not connected yet; the store holds what an earlier run left there, unless told otherwise."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
@@ -146,6 +148,7 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
         troubles=troubles,
         bookmarks=bookmarks,
         runs=runs,
+        read_orgs=lambda: orgs or Profiles(),
     )
 
 

@@ -19,6 +19,7 @@ from lmo_tui.domain.keeping import Runs, SettingsStore
 from lmo_tui.domain.licenses import Field, License
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner
+from lmo_tui.domain.profiles import Profiles
 from lmo_tui.services.bookmark import Bookmarks
 from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench
@@ -327,6 +328,7 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
     troubles: Troubles | None = None,
     bookmarks: Bookmarks | None = None,
     runs: Runs | None = None,
+    orgs: Profiles | None = None,
     rest: float = 0.0,  # Nobody waits here for the next letter of a filter.
 ) -> AsyncIterator[Desk]:
     """The desk over a fake org, connected and loaded."""
@@ -344,6 +346,7 @@ async def at_the_desk(  # noqa: PLR0913 - what a story may want to choose, each 
         troubles=troubles,
         bookmarks=bookmarks,
         runs=runs,
+        orgs=orgs,
     )
     app = WatchedApp(bench, start=start)
     app.said = []

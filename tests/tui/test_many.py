@@ -220,6 +220,7 @@ async def test_it_can_be_paused_watched_from_the_list_and_stopped() -> None:
         assert 0 < run.not_begun < 900
         await desk.press("u").expect_said("still on its way")
         await desk.press("q").expect_said("B shows it again").expect(r"B 200 of 900 done")
+        await desk.press("W").expect_said("let it end, or stop it, before you go to another org")
         await desk.press("q").expect("still being saved|are not begun").press("q")
         await desk.press("B").expect("200 of 900 · 200 saved paused").press("c").expect("ended").expect("700 not begun")
         assert len(desk.repository.updates) == 200

@@ -19,6 +19,7 @@ from lmo_tui.salesforce.hosts import org_host
 from lmo_tui.salesforce.login.refusals import explained
 from lmo_tui.salesforce.origin import Origin
 from lmo_tui.salesforce.transport import RedirectedError, TooLargeError
+from lmo_tui.salesforce.way_out import WAY_OUT
 
 LARGEST: Final = 262_144
 """Bytes of an answer; a grant has some thousands."""
@@ -73,6 +74,8 @@ def _posted(origin: Origin, name: str, form: Mapping[str, str], timing: Timing) 
 
 
 def _exchange(origin: Origin, name: str, form: Mapping[str, str], timing: Timing) -> tuple[int, bytes]:
+    timing = WAY_OUT.timing(timing)
+
     def exchange(abandoned: Abandoned) -> tuple[int, bytes]:
         with _session(origin) as session:
             response = session.post(
@@ -104,7 +107,7 @@ def _read(response: requests.Response, abandoned: Abandoned) -> bytes:
 def _session(origin: Origin) -> requests.Session:
     session = requests.Session()
     session.auth = _unsigned  # Without one of its own, requests would add what ~/.netrc says.
-    session.trust_env = not origin.loopback
+    WAY_OUT.lead(session, origin)
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers.update({"User-Agent": f"lmo-tui/{__version__}", "Accept": "application/json"})
     session.adapters.clear()

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from lmo_tui.domain.nearest import nearest
+from lmo_tui.services.orgs import DEMO
 from lmo_tui.services.session import Connection
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.settling import Settling
@@ -25,6 +27,7 @@ class OrgActions:
             "reload": lambda _: self.reload(),
             "cancel": lambda _: self._stage.workbench.sync.cancel(),
             "setup": lambda _: open_setup(self._stage),
+            "org": lambda alias: self._stage.work_before_keys(self._switch(alias)),
         }
 
     def unlock(self) -> None:
@@ -79,6 +82,24 @@ class OrgActions:
             bench.sync.put_off()
         if error := bench.session.error or bench.sync.error:
             self._stage.tell(error)
+
+    async def _switch(self, alias: str) -> None:
+        from lmo_tui.tui.dialogs.orgs import OrgsDialog
+
+        orgs = self._stage.workbench.orgs
+        known = await orgs.known()
+        if not alias:
+            self._stage.ask(OrgsDialog(known, orgs.here), self._stage.switch)
+            return
+        profile = known.named(alias)
+        name = profile.alias if profile else alias.casefold()
+        if profile is None and name != DEMO:
+            names = [each.alias for each in known.all]
+            self._stage.say(f"No org is known as “{alias}”. {nearest(alias, [*names, DEMO])}".strip(), "warning")
+        elif name == orgs.here:
+            self._stage.say(f"You are in {name} now.", "warning")
+        else:
+            self._stage.switch(name)
 
     async def _look(self) -> None:
         session = self._stage.workbench.session

@@ -320,6 +320,15 @@ _ORG: Final = (
         where=_EVERYWHERE,
     ),
     Command("lock", ("L",), "Lock writing", "Close the org for writing", Group.ORG, guards.can_lock, where=_EVERYWHERE),
+    Command(
+        "org",
+        ("W",),
+        "Work elsewhere",
+        "Leave this desk for that of another org: a stored one or the demo",
+        Group.ORG,
+        guards.can_switch,
+        takes="an alias",
+    ),
     Command("reload", ("R",), "Reload", "Read all licenses again; connects if need be", Group.ORG, guards.can_load),
     Command("cancel", (), "Stop loading", "What was loaded stays; R goes on with it", Group.ORG, guards.can_cancel),
 )

@@ -75,6 +75,8 @@ class Context:
     needs_unlock: bool = False
     """Whether this org closes for writing by itself."""
     org_known: bool = True
+    why_not_switch: str | None = None
+    """Why one cannot go to another org now."""
     why_offline: str | None = None
     """Why the org cannot be read now."""
     loading: bool = False

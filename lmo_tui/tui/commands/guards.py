@@ -119,6 +119,11 @@ def can_read_license(context: Context) -> str | None:
     return needs_license(context) or context.why_offline
 
 
+def can_switch(context: Context) -> str | None:
+    """Nothing is on its way that one would not see end."""
+    return context.why_not_switch
+
+
 def can_load(context: Context) -> str | None:
     """All licenses can be read again; while offline this connects."""
     return "The licenses are being read already." if context.loading else None
