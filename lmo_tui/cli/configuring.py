@@ -14,6 +14,7 @@ from lmo_tui.domain.columns import spelled_columns
 from lmo_tui.domain.feature_sets import UNSET, FeatureSet
 from lmo_tui.domain.filters import Column, spelled_sort
 from lmo_tui.domain.fit import THEME_NAMES, Colors
+from lmo_tui.domain.inbox_settings import SINCE_FORMS
 from lmo_tui.domain.settings import (
     ASCII,
     AUTO,
@@ -24,6 +25,7 @@ from lmo_tui.domain.settings import (
     OPTIONAL,
     REASON,
     REQUIRED,
+    RULES,
     THEME,
     VIEWS,
     Settings,
@@ -34,7 +36,7 @@ _JSON: Final = click.option("--json", "as_json", is_flag=True, help="JSON in pla
 
 @click.group()
 def config() -> None:
-    """The settings: theme, characters, colors, keys, columns and views of your own, in config.toml."""
+    """The settings: theme, characters, colors, keys, columns, views and rules of your own, in config.toml."""
 
 
 @config.command()
@@ -121,9 +123,17 @@ def schema() -> None:
                 KEYS: {"type": "object", "additionalProperties": False, "properties": commands},
                 VIEWS: _tables(view, "name"),
                 FEATURE_SETS: _tables(feature_set, "name", "values"),
+                RULES: _tables(_rule_schema(), "name"),
             },
         }
     )
+
+
+def _rule_schema() -> dict[str, Json]:
+    text: dict[str, Json] = {"type": "string"}
+    since: dict[str, Json] = {**text, "description": f"Only licenses changed in the org since: {SINCE_FORMS}."}
+    hide: dict[str, Json] = {"type": "boolean", "description": "Leave the rule of this name out."}
+    return {"name": text, "filter": text, "since": since, "hide": hide}
 
 
 def _tables(properties: dict[str, Json], *required: str) -> Json:
@@ -164,6 +174,10 @@ def _values(settings: Settings) -> dict[str, Json]:
             for view in settings.views
         ],
         FEATURE_SETS: [_feature_set(each) for each in settings.feature_sets],
+        RULES: [
+            {"name": rule.name, "filter": rule.filters[0], "since": rule.since, "hide": rule.hide}
+            for rule in settings.rules
+        ],
     }
 
 

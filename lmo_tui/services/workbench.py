@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from lmo_tui.domain.features import FULL_ACCESS
-from lmo_tui.domain.keeping import Runs, SettingsStore
+from lmo_tui.domain.keeping import InboxMarks, Runs, SettingsStore
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
 from lmo_tui.services.asking import OrgSearch
@@ -17,6 +17,8 @@ from lmo_tui.services.features import FeatureService
 from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.history import History
+from lmo_tui.services.inbox import InboxService
+from lmo_tui.services.inbox_marks import MarksInMemory
 from lmo_tui.services.matrix import FeatureMatrix
 from lmo_tui.services.overview import OverviewService
 from lmo_tui.services.runs import RunsInMemory
@@ -45,6 +47,7 @@ class Workbench:
     settler: Settler
     history: History
     overview: OverviewService
+    inbox: InboxService
     clock: Clock
     changes: Changes
     troubles: Troubles
@@ -75,6 +78,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     troubles: Troubles | None = None,
     bookmarks: Bookmarks | None = None,
     runs: Runs | None = None,
+    inbox: InboxMarks | None = None,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
     changes, troubles = Changes(), troubles or Troubles()
@@ -97,12 +101,16 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         reason_required=lambda: views.settings.reason_required,
     )
     bookmarks, runs = bookmarks or Bookmarks(None), runs or RunsInMemory()
-    return _furnished(tools, settler, changes=changes, troubles=troubles, views=views, bookmarks=bookmarks, runs=runs)
+    marks = InboxService(store, inbox or MarksInMemory(), session=session, views=views, runner=runner, clock=clock)
+    return _furnished(
+        *(tools, settler, marks), changes=changes, troubles=troubles, views=views, bookmarks=bookmarks, runs=runs
+    )
 
 
 def _furnished(  # noqa: PLR0913 - what the services share, most of it named by keyword
     tools: Tools,
     settler: Settler,
+    inbox: InboxService,
     *,
     changes: Changes,
     troubles: Troubles,
@@ -126,6 +134,7 @@ def _furnished(  # noqa: PLR0913 - what the services share, most of it named by 
         settler=settler,
         history=History(session, tools.journal, runner=runner),
         overview=OverviewService(store, runner=runner, clock=clock),
+        inbox=inbox,
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,

@@ -8,6 +8,7 @@ from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands import guards
 from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
 from lmo_tui.tui.commands.features import FINDING_FEATURES, ON_FEATURES
+from lmo_tui.tui.commands.inbox import IN_INBOX, ON_INBOX
 from lmo_tui.tui.commands.many import MANY_LICENSES
 from lmo_tui.tui.commands.overview import IN_OVERVIEW, ON_OVERVIEW
 
@@ -75,7 +76,7 @@ _ON_A_LICENSE: Final = (
         guards.can_undo,
         dangerous=True,
         takes="an entry of the journal",
-        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS},
+        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS, Where.INBOX},
     ),
     Command(
         "result",
@@ -151,6 +152,7 @@ _FINDING: Final = (
     ),
     *FINDING_FEATURES,
     *ON_OVERVIEW,
+    *ON_INBOX,
     Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
     Command(
         "go",
@@ -346,7 +348,7 @@ _PROGRAM: Final = (
     Command("quit", ("q",), "Quit", "One level back, then out", Group.PROGRAM, where=_EVERYWHERE),
 )
 
-_ALL: Final = (*_ON_A_LICENSE, *ON_FEATURES, *MANY_LICENSES, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)
+_ALL: Final = (*_ON_A_LICENSE, *ON_FEATURES, *MANY_LICENSES, *IN_INBOX, *_FINDING, *_MOVING, *_ORG, *_PROGRAM)
 
 COMMANDS: Final = {command.id: command for command in _ALL}
 """Every command by its id."""

@@ -26,6 +26,7 @@ class Where(StrEnum):
     ROLLOUT = "rollout"
     PAIRS = "pairs"
     OVERVIEW = "overview"
+    INBOX = "inbox"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})
@@ -39,6 +40,7 @@ class Group(StrEnum):
 
     LICENSE = "License"
     MANY = "Many licenses"
+    INBOX = "Inbox"
     FIND = "Find"
     MOVE = "Move"
     ORG = "Org"
@@ -94,6 +96,10 @@ class Context:
     many_saved: int = 0
     many_rest: int = 0
     """How many licenses it changes, has changed, and could be tried once more."""
+    item: str = ""
+    """The state of the item of the inbox under the cursor; empty where there is none."""
+    can_take_back: bool = False
+    """Whether something was said of an item in this run."""
 
 
 Guard = Callable[[Context], str | None]
