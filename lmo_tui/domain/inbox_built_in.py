@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from typing import Final
 
-from lmo_tui.domain.filters.sorts import parse_sort
+from lmo_tui.domain.filters.sorts import sort_of
 from lmo_tui.domain.inbox_rules import InboxRule
 
 
-def _built_in(name: str, help_: str, *filters: str, sort: str = "expires") -> InboxRule:
-    return InboxRule(name, filters, help_, sort=parse_sort(sort))
+def _built_in(name: str, help_: str, *filters: str, sort: str = "") -> InboxRule:
+    return InboxRule(name, filters, help_, sort=sort_of(sort))
 
 
 _THERE: Final = "!uninstalled"
 
 BUILT_IN: Final = (
-    _built_in("Expiring 14 d", "the last day of access is within 14 days", f"exp>=today exp<=14d {_THERE}"),
+    _built_in(
+        "Expiring 14 d", "the last day of access is within 14 days", f"exp>=today exp<=14d {_THERE}", sort="expires"
+    ),
     _built_in(
         "Lapsed but Active", "Status is Active, and the last day of access is past", "active expired", sort="-expires"
     ),
@@ -29,7 +31,7 @@ BUILT_IN: Final = (
     _built_in(
         "Statuses differ",
         "Status and License Status disagree",
-        *(f"st={each} !lst={each} !lst=expired lst:/./ {_THERE}" for each in ("active", "trial", "suspended")),
+        *(f'{each} !lst={each} !lst=expired !lst=""' for each in ("active", "trial", "suspended")),
     ),
     _built_in("Seats full", "as many seats used as sold", f"full {_THERE}"),
 )
