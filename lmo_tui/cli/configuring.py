@@ -14,6 +14,7 @@ from lmo_tui.domain.columns import spelled_columns
 from lmo_tui.domain.feature_sets import UNSET, FeatureSet
 from lmo_tui.domain.filters import Column, spelled_sort
 from lmo_tui.domain.fit import THEME_NAMES, Colors
+from lmo_tui.domain.inbox_settings import SINCE_FORMS
 from lmo_tui.domain.network import CA_BUNDLE, CONNECT, LONGEST, NETWORK, PROXY, READ
 from lmo_tui.domain.settings import (
     ASCII,
@@ -25,6 +26,7 @@ from lmo_tui.domain.settings import (
     OPTIONAL,
     REASON,
     REQUIRED,
+    RULES,
     THEME,
     VIEWS,
     Settings,
@@ -35,7 +37,7 @@ _JSON: Final = click.option("--json", "as_json", is_flag=True, help="JSON in pla
 
 @click.group()
 def config() -> None:
-    """The settings: theme, characters, colors, keys, columns, views and the network, in config.toml."""
+    """The settings: theme, characters, colors, keys, columns, views, rules and the network, in config.toml."""
 
 
 @config.command()
@@ -123,6 +125,7 @@ def schema() -> None:
                 NETWORK: {"type": "object", "additionalProperties": False, "properties": _network_schema()},
                 VIEWS: _tables(view, "name"),
                 FEATURE_SETS: _tables(feature_set, "name", "values"),
+                RULES: _tables(_rule_schema(), "name"),
             },
         }
     )
@@ -134,6 +137,13 @@ def _network_schema() -> dict[str, Json]:
         CA_BUNDLE: {"type": "string", "description": "The whole path of the file of trusted authorities (PEM)."},
         **{name: {"type": "integer", "minimum": 1, "maximum": most} for name, most in LONGEST.items()},
     }
+
+
+def _rule_schema() -> dict[str, Json]:
+    text: dict[str, Json] = {"type": "string"}
+    since: dict[str, Json] = {**text, "description": f"Only licenses changed in the org since: {SINCE_FORMS}."}
+    hide: dict[str, Json] = {"type": "boolean", "description": "Leave the rule of this name out."}
+    return {"name": text, "filter": text, "since": since, "hide": hide}
 
 
 def _tables(properties: dict[str, Json], *required: str) -> Json:
@@ -183,6 +193,10 @@ def _values(settings: Settings) -> dict[str, Json]:
             for view in settings.views
         ],
         FEATURE_SETS: [_feature_set(each) for each in settings.feature_sets],
+        RULES: [
+            {"name": rule.name, "filter": rule.filters[0], "since": rule.since, "hide": rule.hide}
+            for rule in settings.rules
+        ],
     }
 
 

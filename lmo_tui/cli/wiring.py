@@ -64,8 +64,9 @@ class World:
         from lmo_tui.services.bookmark import Bookmarks
         from lmo_tui.services.troubles import Troubles
         from lmo_tui.services.workbench import furnish
+        from lmo_tui.storage.inbox import InboxFiles
         from lmo_tui.storage.keepsake import KeepsakeFile
-        from lmo_tui.storage.paths import runs_folder, settings_path
+        from lmo_tui.storage.paths import inbox_folder, runs_folder, settings_path
         from lmo_tui.storage.runs import RunFiles
         from lmo_tui.storage.settings import SettingsFile
 
@@ -90,6 +91,7 @@ class World:
                 settings=SettingsFile(settings_path(), checked_keys),
                 runs=RunFiles(runs_folder(), journal.writers),
                 read_orgs=stored_orgs,
+                inbox=InboxFiles(inbox_folder(), troubles.add),
                 troubles=troubles,
                 bookmarks=Bookmarks(
                     KeepsakeFile(place.left) if place.left else None, store=place.store.name, afresh=chosen.new_session

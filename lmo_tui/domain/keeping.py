@@ -1,12 +1,13 @@
 """What the services keep on this machine beside licenses, as protocols: settings, what a session leaves, runs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from lmo_tui.domain.change_sets import ChangeSet
 from lmo_tui.domain.columns import Columns
 from lmo_tui.domain.feature_sets import FeatureSet
 from lmo_tui.domain.filters import SavedView
+from lmo_tui.domain.inbox import Key, Mark
 from lmo_tui.domain.orgs import Org
 from lmo_tui.domain.settings import Settings
 
@@ -56,6 +57,18 @@ class Runs(Protocol):
 
     def left(self, org: Org) -> Sequence[ChangeSet]:
         """Those of this org and user that no living process is at work on, newest first."""
+        ...
+
+
+class InboxMarks(Protocol):
+    """What a person said of the items of an org's inbox. Blocks; raises StorageError."""
+
+    def load(self, org_id: str) -> Mapping[Key, Mark]:
+        """All that was said, by whichever instance."""
+        ...
+
+    def change(self, org_id: str, key: Key, make: Callable[[Mark | None], Mark | None]) -> Mark | None:
+        """Keep what `make` makes of what is kept of an item now; what that was. What it raises changes nothing."""
         ...
 
 

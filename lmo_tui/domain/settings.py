@@ -11,6 +11,8 @@ from lmo_tui.domain.filters.language import parse
 from lmo_tui.domain.filters.saved import SavedView, checked_name
 from lmo_tui.domain.filters.sorts import sort_of
 from lmo_tui.domain.fit import THEME_NAMES, Colors, Looks
+from lmo_tui.domain.inbox_rules import InboxRule
+from lmo_tui.domain.inbox_settings import RULE_KEYS, RuleError, rule_from
 from lmo_tui.domain.nearest import nearest
 from lmo_tui.domain.network import NETWORK, Network, network_from
 
@@ -19,7 +21,8 @@ COLUMNS: Final = "columns"
 REASON: Final = "reason"
 THEME, ASCII, COLORS, KEYS = "theme", "ascii", "colors", "keys"
 FEATURE_SETS: Final = "feature_sets"
-KNOWN: Final = (VIEWS, COLUMNS, REASON, FEATURE_SETS, THEME, ASCII, COLORS, KEYS, NETWORK)
+RULES: Final = "rules"
+KNOWN: Final = (VIEWS, COLUMNS, REASON, FEATURE_SETS, RULES, THEME, ASCII, COLORS, KEYS, NETWORK)
 AUTO: Final = "auto"
 REQUIRED, OPTIONAL = "required", "optional"
 _TEXTS: Final = ("name", "filter", "sort")
@@ -46,6 +49,8 @@ class Settings(NamedTuple):
     """Keys of one's own, by command."""
     network: Network = Network()
     """The way out of this network."""
+    rules: tuple[InboxRule, ...] = ()
+    """What the inbox looks for beside what is built in."""
 
 
 class Problem(NamedTuple):
@@ -56,7 +61,7 @@ class Problem(NamedTuple):
     key: str = ""
     """Where it is: the name of a setting."""
     view: int | None = None
-    """In which of the views, from 0."""
+    """In which of the views, or of what `table` names, from 0."""
     table: str = ""
     """In which table."""
 
@@ -84,15 +89,16 @@ def settings_from(values: Mapping[str, object], check_keys: CheckKeys = keys_unc
         keys, wrong = check_keys(keys)
         reading.problems += wrong
     views, sets = reading.views(values.get(VIEWS, [])), reading.feature_sets(values.get(FEATURE_SETS, []))
-    network = reading.network(values.get(NETWORK, {}))
+    network, rules = reading.network(values.get(NETWORK, {})), reading.rules(values.get(RULES, []))
     problems = tuple(reading.problems)
-    return Settings(views, columns, problems, required, sets, looks=looks, keys=keys, network=network)
+    return Settings(views, columns, problems, required, sets, looks=looks, keys=keys, network=network, rules=rules)
 
 
 class _Reading:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._view: int | None = None
+        self._table = ""
 
     def keys(self, values: Mapping[str, object], known: Iterable[str]) -> None:
         """Tell of what is not known; it stays in the file."""
@@ -196,6 +202,27 @@ class _Reading:
                 found[feature_set.name.casefold()] = feature_set
         return tuple(found.values())
 
+    def rules(self, values: object) -> tuple[InboxRule, ...]:
+        """The rules of the inbox that are right, each name once."""
+        if not isinstance(values, list) or not all(isinstance(each, Mapping) for each in values):
+            self._tell(RULES, "Rules are written below [[rules]], with a name and a filter each.")
+            return ()
+        found: dict[str, InboxRule] = {}
+        self._table = RULES
+        for self._view, each in enumerate(values):
+            self.keys(each, RULE_KEYS)
+            try:
+                rule = rule_from(each)
+            except RuleError as error:
+                self._tell(error.key, str(error))
+                continue
+            if rule.key in found:
+                self._tell("name", f"There are two rules “{rule.name}”. Rename one; the first counts.")
+            else:
+                found[rule.key] = rule
+        self._view, self._table = None, ""
+        return tuple(found.values())
+
     def _view_of(self, values: Mapping[str, object]) -> SavedView | None:
         texts = {key: values.get(key, "") for key in _TEXTS}
         for key, value in texts.items():
@@ -213,4 +240,4 @@ class _Reading:
         return SavedView(checked_name(name), filter_.strip(), sort_of(sort), columns=columns)
 
     def _tell(self, key: str, told: str) -> None:
-        self.problems.append(Problem(told, key, self._view))
+        self.problems.append(Problem(told, key, self._view, self._table))

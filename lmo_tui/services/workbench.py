@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lmo_tui.domain.features import FULL_ACCESS
-from lmo_tui.domain.keeping import Runs, SettingsStore
+from lmo_tui.domain.keeping import InboxMarks, Runs, SettingsStore
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Clock, Journal, LicenseStore, Runner
 from lmo_tui.domain.profiles import Profiles
@@ -19,6 +19,8 @@ from lmo_tui.services.features import FeatureService
 from lmo_tui.services.filtering import FilterMemory
 from lmo_tui.services.finding import Finder
 from lmo_tui.services.history import History
+from lmo_tui.services.inbox import InboxService
+from lmo_tui.services.inbox_marks import MarksInMemory
 from lmo_tui.services.matrix import FeatureMatrix
 from lmo_tui.services.orgs import OrgSwitch
 from lmo_tui.services.overview import OverviewService
@@ -50,6 +52,7 @@ class Workbench:
     setup: SetupService
     history: History
     overview: OverviewService
+    inbox: InboxService
     clock: Clock
     changes: Changes
     troubles: Troubles
@@ -82,6 +85,7 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
     bookmarks: Bookmarks | None = None,
     runs: Runs | None = None,
     read_orgs: Callable[[], Profiles] = Profiles,
+    inbox: InboxMarks | None = None,
 ) -> Workbench:
     """The services over these ports; nothing is connected yet."""
     changes, troubles = Changes(), troubles or Troubles()
@@ -104,8 +108,9 @@ def furnish(  # noqa: PLR0913 - the ports, each named by keyword
         reason_required=lambda: views.settings.reason_required,
     )
     bookmarks, runs = bookmarks or Bookmarks(None), runs or RunsInMemory()
+    marks = InboxService(store, inbox or MarksInMemory(), session=session, views=views, runner=runner, clock=clock)
     return _furnished(
-        *(tools, settler, OrgSwitch(runner, read_orgs, alias)),
+        *(tools, settler, OrgSwitch(runner, read_orgs, alias), marks),
         setup=SetupService(session, connect, runner=runner, clock=clock, wait=wait),
         changes=changes,
         troubles=troubles,
@@ -119,6 +124,7 @@ def _furnished(  # noqa: PLR0913 - what the services share, most of it named by 
     tools: Tools,
     settler: Settler,
     orgs: OrgSwitch,
+    inbox: InboxService,
     *,
     setup: SetupService,
     changes: Changes,
@@ -144,6 +150,7 @@ def _furnished(  # noqa: PLR0913 - what the services share, most of it named by 
         setup=setup,
         history=History(session, tools.journal, runner=runner),
         overview=OverviewService(store, runner=runner, clock=clock),
+        inbox=inbox,
         sync=SyncService(session, store, runner=runner, clock=clock, changes=changes),
         clock=clock,
         changes=changes,

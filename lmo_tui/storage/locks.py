@@ -13,11 +13,14 @@ from lmo_tui.domain.errors import StorageError
 PATIENCE: Final = 90.0
 """Seconds; whoever holds it asks the org for one token, and that is given up sooner."""
 
+LOGGING_IN: Final = "Another lmo-tui has been logging in for too long."
+"""What is said of whoever does not let go of it."""
+
 _LOOK_AGAIN: Final = 0.02
 
 
 @contextmanager
-def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+def alone(path: Path, patience: float = PATIENCE, *, busy: str = LOGGING_IN) -> Iterator[None]:
     """Hold the lock of this file; raises StorageError when another one does not let go of it in time.
 
     The file stays: to remove it would give the next two a lock each. The kernel lets go of it for whoever dies.
@@ -31,7 +34,7 @@ def alone(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     try:
         while not _taken(handle):
             if time.monotonic() >= until:
-                raise StorageError("Another lmo-tui has been logging in for too long.", f"{path}", "Try again.")
+                raise StorageError(busy, f"{path}", "Try again.")
             time.sleep(_LOOK_AGAIN)
         yield
     finally:

@@ -61,6 +61,11 @@ def runs_folder() -> Path:
     return data_folder() / "runs"
 
 
+def inbox_folder() -> Path:
+    """What was said of the items of the inbox, a file an org: no sync brings it back."""
+    return data_folder() / "inbox"
+
+
 def log_path() -> Path:
     """Where a crash leaves its redacted report."""
     return state_folder() / "lmo-tui.log"

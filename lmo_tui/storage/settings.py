@@ -185,7 +185,8 @@ class SettingsFile:
     def _place(self, text: str, problem: Problem) -> str:
         """The file, and the line as far as it can be told."""
         lines = text.split("\n")
-        heads = [number for number, line in enumerate(lines) if line.replace(" ", "").startswith("[[views]]")]
+        head = f"[[{problem.table or VIEWS}]]"
+        heads = [number for number, line in enumerate(lines) if line.replace(" ", "").startswith(head)]
         tables = [number for number, line in enumerate(lines) if problem.table and _heads(line, problem.table)]
         start, end = 0, len(lines)
         if problem.view is not None and problem.view < len(heads):

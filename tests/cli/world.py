@@ -22,8 +22,11 @@ from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.ports import Runner
 from lmo_tui.domain.profiles import Profile
 from lmo_tui.domain.secrets import SecretStore, StoreKind
+from lmo_tui.services.inbox_marks import MarksInMemory
 from lmo_tui.services.troubles import Troubles
 from lmo_tui.services.workbench import Workbench
+from lmo_tui.storage.paths import settings_path
+from lmo_tui.storage.settings import SettingsFile
 from tests.fakes.licenses import fixed_clock, sample_licenses
 from tests.fakes.repository import FakeRepository, with_licenses
 from tests.fakes.secrets import MemorySecrets
@@ -44,6 +47,7 @@ class FakeWorld:
     shown: int = 0
     """How often the screens were opened."""
     secrets: MemorySecrets = field(default_factory=MemorySecrets)
+    inbox: MarksInMemory = field(default_factory=MarksInMemory)
     environment: frozenset[str] = frozenset()
     """The variables that were set when they were."""
 
@@ -61,6 +65,8 @@ class FakeWorld:
             read_only=chosen.read_only,
             remembered=False,
             troubles=self.troubles,
+            settings=SettingsFile(settings_path()),
+            inbox=self.inbox,
         )
 
     def secret_store(self, profile: Profile, kind: StoreKind | None) -> SecretStore:

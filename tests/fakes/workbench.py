@@ -8,7 +8,7 @@ from typing import TypeVar
 from lmo_tui.domain.edits import Edit
 from lmo_tui.domain.errors import StorageError
 from lmo_tui.domain.journal import UNSETTLED, Ended, Ending, JournalEntry, told
-from lmo_tui.domain.keeping import Runs, SettingsStore
+from lmo_tui.domain.keeping import InboxMarks, Runs, SettingsStore
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.ports import Clock, LicenseStore, Runner, Step
@@ -127,6 +127,7 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
     bookmarks: Bookmarks | None = None,
     runs: Runs | None = None,
     orgs: Profiles | None = None,
+    inbox: InboxMarks | None = None,
 ) -> Workbench:
     """A workbench that is not connected yet; the store holds what an earlier run left there, unless told otherwise."""
     repository = repository or with_licenses(sample_licenses() if licenses is None else licenses, org_class)
@@ -149,6 +150,7 @@ def a_workbench(  # noqa: PLR0913 - what a test may want to choose, each named b
         bookmarks=bookmarks,
         runs=runs,
         read_orgs=lambda: orgs or Profiles(),
+        inbox=inbox,
     )
 
 

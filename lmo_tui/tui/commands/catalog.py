@@ -9,6 +9,7 @@ from lmo_tui.tui.commands import guards
 from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
 from lmo_tui.tui.commands.feature_sets import FINDING_FEATURES, GIVING_FEATURES
 from lmo_tui.tui.commands.features import ON_FEATURES
+from lmo_tui.tui.commands.inbox import IN_INBOX, ON_INBOX
 from lmo_tui.tui.commands.many import MANY_LICENSES
 from lmo_tui.tui.commands.overview import IN_OVERVIEW, ON_OVERVIEW
 from lmo_tui.tui.commands.setup import OF_ACCOUNTS, ON_SETUP, OPENING_CHECKS
@@ -77,7 +78,7 @@ _ON_A_LICENSE: Final = (
         guards.can_undo,
         dangerous=True,
         takes="an entry of the journal",
-        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS},
+        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS, Where.INBOX},
     ),
     Command(
         "result",
@@ -153,6 +154,7 @@ _FINDING: Final = (
     ),
     *FINDING_FEATURES,
     *ON_OVERVIEW,
+    *ON_INBOX,
     Command("clear", ("escape",), "Clear filter", "Show all again", Group.FIND, guards.is_filtered, where=_DESK),
     Command(
         "go",
@@ -363,6 +365,7 @@ _ALL: Final = (
     *ON_FEATURES,
     *GIVING_FEATURES,
     *MANY_LICENSES,
+    *IN_INBOX,
     *_FINDING,
     *_MOVING,
     *OPENING_CHECKS,

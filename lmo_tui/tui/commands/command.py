@@ -30,6 +30,7 @@ class Where(StrEnum):
     OVERVIEW = "overview"
     SETUP = "setup"
     GUIDE = "guide"
+    INBOX = "inbox"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})
@@ -43,6 +44,7 @@ class Group(StrEnum):
 
     LICENSE = "License"
     MANY = "Many licenses"
+    INBOX = "Inbox"
     FIND = "Find"
     MOVE = "Move"
     ORG = "Org"
@@ -104,6 +106,10 @@ class Context:
     many_saved: int = 0
     many_rest: int = 0
     """How many licenses it changes, has changed, and could be tried once more."""
+    item: str = ""
+    """The state of the item of the inbox under the cursor; empty where there is none."""
+    can_take_back: bool = False
+    """Whether something was said of an item in this run."""
 
 
 Guard = Callable[[Context], str | None]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lmo_tui.domain.change_sets import RunStage
 from lmo_tui.domain.features import Kind
+from lmo_tui.domain.inbox import State
 from lmo_tui.domain.licenses import Field
 from lmo_tui.tui.commands.command import Context, Guard
 
@@ -254,3 +255,23 @@ def can_write_plan(context: Context) -> str | None:
     if context.many not in {None, RunStage.READY}:
         return "A plan is written before it is carried out."
     return None if context.many_edits else "No license in the list can be changed so: each says why."
+
+
+def needs_item(context: Context) -> str | None:
+    """There is an item of the inbox to act on."""
+    return None if context.item else "No item is selected: go down to one."
+
+
+def can_finish(context: Context) -> str | None:
+    """It is not done yet."""
+    return needs_item(context) or ("It is done already: o opens it again." if context.item == State.DONE else None)
+
+
+def can_reopen(context: Context) -> str | None:
+    """It is put off or done."""
+    return needs_item(context) or ("It is open." if context.item == State.OPEN else None)
+
+
+def can_take_back(context: Context) -> str | None:
+    """Something was said of an item."""
+    return None if context.can_take_back else "Nothing was said of an item since the start, or it is taken back."

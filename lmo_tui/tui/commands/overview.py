@@ -5,6 +5,7 @@ from typing import Final
 from lmo_tui.tui.commands.command import Command, Group, Where
 
 _HERE: Final = frozenset({Where.OVERVIEW})
+_SECTIONS: Final = _HERE | {Where.INBOX}
 
 ON_OVERVIEW: Final = (
     Command(
@@ -21,7 +22,7 @@ ON_OVERVIEW: Final = (
 )
 
 IN_OVERVIEW: Final = (
-    Command("section", ("tab",), "Next section", "To the next section", Group.MOVE, where=_HERE),
-    Command("earlier", ("shift+tab",), "Section before", "To the section before", Group.MOVE, where=_HERE),
+    Command("section", ("tab",), "Next section", "To the next section", Group.MOVE, where=_SECTIONS),
+    Command("earlier", ("shift+tab",), "Section before", "To the section before", Group.MOVE, where=_SECTIONS),
     Command("close", ("backspace", "escape"), "Return", "From the overview back to the list", Group.MOVE, where=_HERE),
 )

@@ -18,6 +18,7 @@ from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.features import LEISURE, ready_matrix
 from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
+from lmo_tui.tui.actions.inbox import open_inbox
 from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.many import ManyActions
@@ -108,6 +109,7 @@ class LicensesScreen(CommandScreen):
             "rollout": rollout_action(self.stage, lambda: self.views.view, lambda: self.license, lambda: None),
             "journal": lambda words: open_journal(self.stage, self.going.go, words),
             "overview": lambda _: open_overview(self.stage, self.views.view, self.views.open),
+            "inbox": lambda _: open_inbox(self.stage, self.going.go, self.views.open),
             "pane": lambda _: self.change_pane(),
         }
         self.leaving = Leaving(self)
