@@ -29,6 +29,7 @@ from lmo_tui.cli.rollouts import rollout
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
 from lmo_tui.cli.syncing import sync
+from lmo_tui.cli.timelines import history
 from lmo_tui.cli.undoing import undo
 from lmo_tui.cli.viewing import views
 
@@ -59,7 +60,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-READING = (ls, find, show, params, rollout, diff, sets, log, export, report, views)
+READING = (ls, find, show, params, rollout, diff, sets, log, history, export, report, views)
 WRITING = (set_, plan, apply, undo, sync)
 for command in (demo, *READING, *WRITING, login, logout, orgs, config, doctor, completion, man):
     program.add_command(command)

@@ -26,12 +26,14 @@ from lmo_tui.domain.packages import Release
 from lmo_tui.domain.ports import MOST_TOGETHER, Batches, Delta, Phrases, Usage
 from lmo_tui.domain.subjects import LicenseFeature, Subject
 from lmo_tui.domain.text import clean
+from lmo_tui.domain.timeline import HistoryRow
 from lmo_tui.salesforce.answers import PicklistShape, Record
 from lmo_tui.salesforce.bulk import Job
 from lmo_tui.salesforce.client import Client
 from lmo_tui.salesforce.deltas import read_deltas
 from lmo_tui.salesforce.faults import refusal, translated
 from lmo_tui.salesforce.features import ITS_LICENSE, SalesforceFeatures, patch_of
+from lmo_tui.salesforce.histories import read_history
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.loading import Loader
 from lmo_tui.salesforce.readers import READER_AGE, Readers
@@ -85,11 +87,11 @@ class SalesforceLicenses:
 
     def begin_load(self, started: datetime, road: Road | None = None) -> Load:
         """Begin to read every license, by the road that fits their number or by this one."""
-        return self._loader().begin(started, road)
+        return _loader(self._client, self._readers).begin(started, road)
 
     def batches(self, load: Load) -> Batches:
         """All licenses that the load has not read yet; raises RoadClosedError where it cannot be gone on with."""
-        return self._loader().crew(load)
+        return _loader(self._client, self._readers).crew(load)
 
     def end_load(self, load: Load) -> None:
         """Let the org forget the job; one that is not there any more is no matter."""
@@ -156,6 +158,10 @@ class SalesforceLicenses:
         """Licenses that clues or phrases lead to, in at most three calls once it is known how to read them."""
         where = condition(self._client, self._readers.learned(), clues, phrases)
         return self._find(where, MOST_FOUND) if where else []
+
+    def history(self, license_id: str) -> Sequence[HistoryRow]:
+        """What the org's history tells of a license, in any order: one query; raises NoAccessError where it may not."""
+        return read_history(self._client, license_id)
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
         """Status values that the org offers for a record type; None where it does not tell."""
@@ -236,16 +242,17 @@ class SalesforceLicenses:
         records = self._client.records(self._readers.learned().query(where, limit))
         return _read(self._readers.reader_for(records), records)
 
-    def _loader(self) -> Loader:
-        schema, reader = self._readers.learned(), self._readers.reader_of(READER_AGE)
-        return Loader(self._client, schema, RowReader(schema, reader.latest, reader.checkout))
-
 
 def to_wire(field: Field, value: Value) -> str | int | None:
     """A value as the platform wants it written: -1 seats for a site license, null for no expiry."""
     if field is Field.SEATS:
         return SITE if value is None else int(str(value))
     return None if value is None else str(value)
+
+
+def _loader(client: Client, readers: Readers) -> Loader:
+    schema, reader = readers.learned(), readers.reader_of(READER_AGE)
+    return Loader(client, schema, RowReader(schema, reader.latest, reader.checkout))
 
 
 def _read(reader: LicenseReader, records: Sequence[Record]) -> list[License]:

@@ -72,6 +72,7 @@ READS: Final = {
     "show",
     "params",
     "log",
+    "history",
     "sync",
     "export",
     "views",

@@ -10,6 +10,7 @@ from lmo_tui.tui.commands.command import ON_LICENSES, Command, Group, Where
 from lmo_tui.tui.commands.features import FINDING_FEATURES, ON_FEATURES
 from lmo_tui.tui.commands.many import MANY_LICENSES
 from lmo_tui.tui.commands.overview import IN_OVERVIEW, ON_OVERVIEW
+from lmo_tui.tui.commands.past import ON_THE_PAST
 
 _DESK: Final = frozenset({Where.DESK})
 _JOURNAL: Final = frozenset({Where.JOURNAL})
@@ -75,7 +76,7 @@ _ON_A_LICENSE: Final = (
         guards.can_undo,
         dangerous=True,
         takes="an entry of the journal",
-        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS},
+        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS, Where.TIMELINE},
     ),
     Command(
         "result",
@@ -98,10 +99,10 @@ _ON_A_LICENSE: Final = (
         "refresh",
         ("r",),
         "Refresh",
-        "Read this license from the org again, or its parameters where they are shown",
+        "Read this license from the org again, or its parameters or its past where they are shown",
         Group.LICENSE,
         guards.can_read_license,
-        where=ON_LICENSES | {Where.PARAMETERS},
+        where=ON_LICENSES | {Where.PARAMETERS, Where.TIMELINE},
     ),
     Command(
         "params",
@@ -112,6 +113,7 @@ _ON_A_LICENSE: Final = (
         guards.needs_license,
         where=ON_LICENSES | {Where.MATRIX},
     ),
+    *ON_THE_PAST,
     Command(
         "copy",
         ("y",),

@@ -26,6 +26,7 @@ class Where(StrEnum):
     ROLLOUT = "rollout"
     PAIRS = "pairs"
     OVERVIEW = "overview"
+    TIMELINE = "timeline"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})

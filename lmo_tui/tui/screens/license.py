@@ -16,6 +16,7 @@ from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import DetailMoves
 from lmo_tui.tui.actions.org import OrgActions
+from lmo_tui.tui.actions.past import PastActions
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.commands import Where
 from lmo_tui.tui.render.bars import Hint
@@ -52,6 +53,7 @@ class LicenseScreen(CommandScreen):
         """Put the actions together, and show the license."""
         self._actions: Actions = {
             **LicenseActions(self.stage, lambda: self._license).actions,
+            **PastActions(self.stage, lambda: self._license).actions,
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **DetailMoves(self.query_one(DetailPane)).actions,

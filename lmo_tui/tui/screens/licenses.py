@@ -25,6 +25,7 @@ from lmo_tui.tui.actions.marking import Marking
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.overview import open_overview
+from lmo_tui.tui.actions.past import PastActions
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.actions.rollouts import rollout_action
 from lmo_tui.tui.actions.views import Views
@@ -97,6 +98,7 @@ class LicensesScreen(CommandScreen):
             **self.views.actions,
             **many.over(LicenseActions(self.stage, lambda: self.license).actions),
             **many.actions,
+            **PastActions(self.stage, lambda: self.license).actions,
             **self.marking.actions,
             **self.org.actions,
             **self.filtering.actions,
