@@ -15,6 +15,7 @@ from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.exporting import export
 from lmo_tui.cli.feature_sets import diff, sets
 from lmo_tui.cli.finding import find
+from lmo_tui.cli.handing_over import handover
 from lmo_tui.cli.journaling import log
 from lmo_tui.cli.listing import ls
 from lmo_tui.cli.login import login
@@ -60,7 +61,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-READING = (ls, find, show, params, rollout, diff, sets, log, history, export, report, views)
+READING = (ls, find, show, params, rollout, diff, sets, log, history, handover, export, report, views)
 WRITING = (set_, plan, apply, undo, sync)
 for command in (demo, *READING, *WRITING, login, logout, orgs, config, doctor, completion, man):
     program.add_command(command)

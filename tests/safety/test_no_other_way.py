@@ -73,6 +73,7 @@ READS: Final = {
     "params",
     "log",
     "history",
+    "handover",
     "sync",
     "export",
     "views",

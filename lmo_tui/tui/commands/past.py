@@ -1,4 +1,4 @@
-"""The commands that lead into the past of a license."""
+"""The commands that tell of a license and its past, here and elsewhere."""
 
 from typing import Final
 
@@ -22,6 +22,16 @@ ON_THE_PAST: Final = (
         Group.LICENSE,
         guards.needs_license,
         takes="2026-10-01, -30d or monday",
+        where=ON_LICENSES | {Where.TIMELINE},
+    ),
+    Command(
+        "handover",
+        ("H",),
+        "Hand over",
+        "Write verdict, facts, timeline and the org's other licenses to a folder, masked or not, and copy the page",
+        Group.LICENSE,
+        guards.needs_license,
+        takes="a folder",
         where=ON_LICENSES | {Where.TIMELINE},
     ),
 )

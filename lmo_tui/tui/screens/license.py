@@ -12,6 +12,7 @@ from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.features import open_features
+from lmo_tui.tui.actions.handing_over import HandoverActions
 from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import DetailMoves
@@ -54,6 +55,7 @@ class LicenseScreen(CommandScreen):
         self._actions: Actions = {
             **LicenseActions(self.stage, lambda: self._license).actions,
             **PastActions(self.stage, lambda: self._license).actions,
+            **HandoverActions(self.stage, lambda: self._license).actions,
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **DetailMoves(self.query_one(DetailPane)).actions,

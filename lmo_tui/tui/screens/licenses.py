@@ -18,6 +18,7 @@ from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.features import LEISURE, ready_matrix
 from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
+from lmo_tui.tui.actions.handing_over import HandoverActions
 from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.many import ManyActions
@@ -99,6 +100,7 @@ class LicensesScreen(CommandScreen):
             **many.over(LicenseActions(self.stage, lambda: self.license).actions),
             **many.actions,
             **PastActions(self.stage, lambda: self.license).actions,
+            **HandoverActions(self.stage, lambda: self.license).actions,
             **self.marking.actions,
             **self.org.actions,
             **self.filtering.actions,

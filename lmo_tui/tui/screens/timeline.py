@@ -12,6 +12,7 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.past import timeline_note
 from lmo_tui.domain.timeline import Event, Timeline
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.handing_over import HandoverActions
 from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.past import PastActions
@@ -34,7 +35,7 @@ class TimelineScreen(CommandScreen):
 
     WHERE = Where.TIMELINE
     BINDINGS: ClassVar[list[BindingType]] = bindings_on(Where.TIMELINE)
-    FOOTER = ("asof", "refresh", "return", "help")
+    FOOTER = ("asof", "handover", "refresh", "return", "help")
     AUTO_FOCUS = "#events"
 
     def __init__(self, stage: Stage, license_: License) -> None:
@@ -57,6 +58,7 @@ class TimelineScreen(CommandScreen):
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
+            **HandoverActions(self.stage, lambda: self._license).actions,
             "asof": PastActions(self.stage, lambda: self._license).as_of,
             "refresh": lambda _: self.stage.work(self.read(aloud=True)),
             "return": lambda _: self.leave(),
