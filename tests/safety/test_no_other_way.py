@@ -41,6 +41,9 @@ from tests.robots.desk import Desk, at_the_desk
 
 TYPED: Final = {
     "status": "suspended",
+    "copy": "row",
+    "asof": "today",
+    "handover": "ticket",
     "seats": "7",
     "expires": "never",
     "extend": "30d",

@@ -17,7 +17,7 @@ class Folders:
         if folder in self.written:
             raise RefusedError(f"{folder} is there already.")
         self.written[folder] = handover
-        return f"/home/dana/{folder}"
+        return f"/tickets/{folder}"
 
 
 async def test_h_writes_a_folder_names_it_and_copies_the_page_and_tab_masks() -> None:
@@ -34,7 +34,7 @@ async def test_h_writes_a_folder_names_it_and_copies_the_page_and_tab_masks() ->
         )
         (folder,) = folders.written
         assert folder == "handover-L-00003-2026-11-24"
-        assert any(f"is in /home/dana/{folder}." in each for each in desk.app.said)
+        assert any(f"is in /tickets/{folder}." in each for each in desk.app.said)
         assert desk.list.stage.copying.last.startswith("# Hand-over of L-00003 · Stark Industries")
         await desk.press("H").press("enter").expect("is there already").expect("Hand over L-00003")
         await desk.press("tab").expect("Privacy on").press("enter")

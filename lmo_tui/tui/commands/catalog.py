@@ -117,10 +117,11 @@ _ON_A_LICENSE: Final = (
     Command(
         "copy",
         ("y",),
-        "Copy org id",
-        "Copy the subscriber's org id: to tmux and through it, or to your terminal; says which, and what is not known",
+        "Copy",
+        "Copy org id (y y), L-number, id, address or a Markdown row, of all that are marked too; says by which road",
         Group.LICENSE,
         guards.needs_license,
+        takes="org, org18, name, id, url or row",
     ),
     Command(
         "plain",

@@ -11,6 +11,7 @@ from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.copying import CopyActions
 from lmo_tui.tui.actions.features import open_features
 from lmo_tui.tui.actions.handing_over import HandoverActions
 from lmo_tui.tui.actions.journal import open_journal
@@ -56,6 +57,7 @@ class LicenseScreen(CommandScreen):
             **LicenseActions(self.stage, lambda: self._license).actions,
             **PastActions(self.stage, lambda: self._license).actions,
             **HandoverActions(self.stage, lambda: self._license).actions,
+            **CopyActions(self.stage, lambda: self._license).actions,
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **DetailMoves(self.query_one(DetailPane)).actions,

@@ -14,6 +14,7 @@ from lmo_tui.domain.filters import Tab, parse
 from lmo_tui.domain.filters.match import asks_of_parameters
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.copying import CopyActions
 from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.features import LEISURE, ready_matrix
 from lmo_tui.tui.actions.filtering import Filtering, Lines
@@ -101,6 +102,7 @@ class LicensesScreen(CommandScreen):
             **many.actions,
             **PastActions(self.stage, lambda: self.license).actions,
             **HandoverActions(self.stage, lambda: self.license).actions,
+            **CopyActions(self.stage, lambda: self.license, lambda: self.marking.ids).actions,
             **self.marking.actions,
             **self.org.actions,
             **self.filtering.actions,
