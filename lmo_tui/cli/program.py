@@ -15,6 +15,7 @@ from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.exporting import export
 from lmo_tui.cli.feature_sets import diff, sets
 from lmo_tui.cli.finding import find
+from lmo_tui.cli.handing_over import handover
 from lmo_tui.cli.journaling import log
 from lmo_tui.cli.listing import ls
 from lmo_tui.cli.login import login
@@ -30,6 +31,7 @@ from lmo_tui.cli.serving import serve
 from lmo_tui.cli.setting import set_
 from lmo_tui.cli.showing import show
 from lmo_tui.cli.syncing import sync
+from lmo_tui.cli.timelines import history
 from lmo_tui.cli.triage import inbox
 from lmo_tui.cli.undoing import undo
 from lmo_tui.cli.viewing import views
@@ -61,7 +63,7 @@ def program(context: click.Context) -> int | None:
     return open_desk(outside(context), chosen(context))
 
 
-READING = (ls, find, show, params, rollout, diff, sets, log, export, report, views, inbox)
+READING = (ls, find, show, params, rollout, diff, sets, log, history, handover, export, report, views, inbox)
 WRITING = (set_, plan, apply, undo, sync)
 for command in (demo, *READING, *WRITING, login, logout, orgs, serve, config, doctor, completion, man):
     program.add_command(command)

@@ -35,7 +35,7 @@ _RESTS_ON: Final = {"version_is_latest": ("version", "latest_version")}
 def license_json(license_: License, access: Access, today: date | None = None) -> dict[str, Json]:
     """The license, and the verdict on it of a day; what this user may not see is null, and named in `no_access`."""
     values, hidden = license_values(license_, access, today)
-    told: dict[str, Json] = {key: _plain(value) for key, value in values.items()}
+    told: dict[str, Json] = {key: plain_json(value) for key, value in values.items()}
     return told | {"no_access": list[Json](hidden)} if hidden else told
 
 
@@ -73,8 +73,8 @@ def change_json(change: Change) -> dict[str, Json]:
             "value_id": long_id(change.field.record_id),
         }
     return told | {
-        "before": _plain(change.before),
-        "after": _plain(change.after),
+        "before": plain_json(change.before),
+        "after": plain_json(change.after),
     }
 
 
@@ -82,7 +82,7 @@ def entry_json(entry: JournalEntry) -> dict[str, Json]:
     """A change that the journal holds; times in UTC."""
     return {
         "id": entry.id,
-        "at": _plain(entry.at),
+        "at": plain_json(entry.at),
         "org_id": entry.org_id,
         "org_name": entry.org_name,
         "org_class": str(entry.org_class),
@@ -94,7 +94,7 @@ def entry_json(entry: JournalEntry) -> dict[str, Json]:
         "reason": entry.reason,
         "outcome": str(entry.ending),
         "detail": entry.detail,
-        "ended": _plain(entry.ended),
+        "ended": plain_json(entry.ended),
         "undoes": entry.undoes or None,
         "undone_by": entry.undone_by or None,
         "run": entry.run or None,
@@ -157,7 +157,8 @@ def _value(license_: License, key: str) -> Told:
     return values[key]
 
 
-def _plain(value: Told) -> bool | int | str | None:
+def plain_json(value: Told) -> bool | int | str | None:
+    """A value as JSON has it: days and times as text, times in UTC."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value

@@ -183,12 +183,13 @@ def checked_keys(keys: "Keys") -> "tuple[Keys, Sequence[Problem]]":
 
 def outlets() -> "Outlets":
     """The ways for copied text that there are from here, beside the terminal itself."""
+    from lmo_tui.cli.handing_over import HandoverFolders
     from lmo_tui.cli.tmux import TmuxBuffer
     from lmo_tui.domain.copying import Outlets
     from lmo_tui.storage.clip import ClipFile
     from lmo_tui.storage.paths import clip_path
 
-    return Outlets(TmuxBuffer() if os.environ.get("TMUX") else None, ClipFile(clip_path()))
+    return Outlets(TmuxBuffer() if os.environ.get("TMUX") else None, ClipFile(clip_path()), handovers=HandoverFolders())
 
 
 def _store(path: "Path", tell: "Tell") -> "Store":

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from lmo_tui.domain.text import clean
+
+if TYPE_CHECKING:
+    from lmo_tui.domain.handover import Handover
 
 LONGEST: Final = 74_994
 """Bytes: what is longer, terminals cut or drop without a word (hterm's bound for OSC 52, which others took over)."""
@@ -42,6 +45,14 @@ class Clip(Protocol):
         ...
 
 
+class Handovers(Protocol):
+    """Folders for what is handed over of a license."""
+
+    def write(self, folder: str, handover: "Handover") -> str:
+        """Make one that only this user can read; where that is. Blocks, and raises RefusedError or StorageError."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Outlets:
     """The ways out of the program that there are beside the terminal itself."""
@@ -50,6 +61,7 @@ class Outlets:
     clip: Clip | None = None
     browser: bool = False
     """Whether the terminal is a page in a browser."""
+    handovers: Handovers | None = None
 
 
 TERMINAL_ONLY: Final = Outlets()

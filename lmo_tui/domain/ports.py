@@ -23,6 +23,7 @@ from lmo_tui.domain.overview import OverviewCounting
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.setup_ports import SetupRepository
 from lmo_tui.domain.subjects import LicenseFeature, Subject
+from lmo_tui.domain.timeline import HistoryRow
 
 T = TypeVar("T")
 
@@ -135,6 +136,10 @@ class LicenseRepository(Protocol):
 
     def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
         """Licenses that clues, or names of customers among the phrases, lead to, in any order."""
+        ...
+
+    def history(self, license_id: str) -> Sequence[HistoryRow]:
+        """What the org's own history tells of a license, in any order; raises NoAccessError where none is kept."""
         ...
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:

@@ -26,12 +26,14 @@ from lmo_tui.domain.packages import Release
 from lmo_tui.domain.ports import MOST_TOGETHER, Batches, Delta, Phrases, Usage
 from lmo_tui.domain.subjects import LicenseFeature, Subject
 from lmo_tui.domain.text import clean
+from lmo_tui.domain.timeline import HistoryRow
 from lmo_tui.salesforce.answers import PicklistShape, Record
 from lmo_tui.salesforce.bulk import Job
 from lmo_tui.salesforce.client import Client
 from lmo_tui.salesforce.deltas import read_deltas
 from lmo_tui.salesforce.faults import refusal, translated
 from lmo_tui.salesforce.features import ITS_LICENSE, SalesforceFeatures, patch_of
+from lmo_tui.salesforce.histories import read_history
 from lmo_tui.salesforce.identity import read_org
 from lmo_tui.salesforce.loading import Loader
 from lmo_tui.salesforce.readers import READER_AGE, Readers
@@ -112,7 +114,7 @@ class SalesforceLicenses:
         if not is_record_id(license_id):
             raise NotThereError("This is not the id of a license.")
         asked = self._client.server_time
-        found = self._find(equals("Id", license_id), limit=1)
+        found = _found(self._client, self._readers, equals("Id", license_id), limit=1)
         if not found or not same_id(found[0].id, license_id):
             raise NotThereError("The license is not there, or your user may not see it.")
         self._asked[short_id(license_id)] = asked
@@ -145,7 +147,9 @@ class SalesforceLicenses:
         """One license by its L-number; raises NotThereError."""
         wanted = clean(name.strip(), LONGEST_NAME)
         found = [
-            each for each in self._find(equals("Name", wanted), limit=3) if each.name.casefold() == wanted.casefold()
+            each
+            for each in _found(self._client, self._readers, equals("Name", wanted), limit=3)
+            if each.name.casefold() == wanted.casefold()
         ]
         if not found:
             raise NotThereError(f"There is no license {wanted} in this org, or your user may not see it.")
@@ -156,7 +160,11 @@ class SalesforceLicenses:
     def search(self, clues: Sequence[Clue], phrases: Phrases) -> Sequence[License]:
         """Licenses that clues or phrases lead to, in at most three calls once it is known how to read them."""
         where = condition(self._client, self._readers.learned(), clues, phrases)
-        return self._find(where, MOST_FOUND) if where else []
+        return _found(self._client, self._readers, where, MOST_FOUND) if where else []
+
+    def history(self, license_id: str) -> Sequence[HistoryRow]:
+        """What the org's history tells of a license, in any order: one query; raises NoAccessError where it may not."""
+        return read_history(self._client, license_id)
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
         """Status values that the org offers for a record type; None where it does not tell."""
@@ -185,7 +193,7 @@ class SalesforceLicenses:
             raise ValueError("not the ids of so many licenses")
         # The org refuses the whole query over one id that cannot be.
         wanted = {short_id(each) for each in license_ids if is_id(each)}
-        found = self._find(among("Id", sorted(wanted)), limit=MOST_TOGETHER) if wanted else []
+        found = _found(self._client, self._readers, among("Id", sorted(wanted)), limit=MOST_TOGETHER) if wanted else []
         return [license_ for license_ in found if short_id(license_.id) in wanted]
 
     def held(self, kind: Kind, record_ids: Sequence[str]) -> Sequence[LicenseFeature]:
@@ -237,16 +245,17 @@ class SalesforceLicenses:
         """Give up the connection."""
         self._client.close()
 
-    def _find(self, where: str, limit: int) -> list[License]:
-        records = self._client.records(self._readers.learned().query(where, limit))
-        return _read(self._readers.reader_for(records), records)
-
 
 def to_wire(field: Field, value: Value) -> str | int | None:
     """A value as the platform wants it written: -1 seats for a site license, null for no expiry."""
     if field is Field.SEATS:
         return SITE if value is None else int(str(value))
     return None if value is None else str(value)
+
+
+def _found(client: Client, readers: Readers, where: str, limit: int) -> list[License]:
+    records = client.records(readers.learned().query(where, limit))
+    return _read(readers.reader_for(records), records)
 
 
 def _loader(client: Client, readers: Readers) -> Loader:

@@ -1,14 +1,16 @@
-"""Looking into the journal: what was changed, and which of it can be taken back."""
+"""Looking into the past: what the journal tells, which of it can be taken back, and what the org knows beside it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from lmo_tui.domain.errors import BadEntryError, NotThereError
+from lmo_tui.domain.errors import BadEntryError, LmoError, NotThereError, StorageError
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.journal import Ending, JournalEntry, JournalQuery
+from lmo_tui.domain.licenses import License
 from lmo_tui.domain.ports import Journal, Runner
 from lmo_tui.domain.text import clean
+from lmo_tui.domain.timeline import HistoryRow, Timeline, timeline
 from lmo_tui.services.session import Session
 
 MOST: Final = 100
@@ -33,6 +35,10 @@ class History:
     def matching(self, query: JournalQuery) -> Iterator[JournalEntry]:
         """The entries that fit, one by one; blocks."""
         return filter(query.fits, self._journal.history())
+
+    async def timeline(self, license_: License) -> Timeline:
+        """What is known of the past of a license: one query; where it fails, the rest, and why it is not all."""
+        return await self._runner(lambda: self._timeline(license_))
 
     async def undoable(self, license_id: str = "") -> Sequence[JournalEntry]:
         """The saved changes, not undone yet, of this user in this org; of one license, or of all."""
@@ -85,6 +91,23 @@ class History:
     def is_of_this_run(self, entry: JournalEntry) -> bool:
         """Whether the change was made since the program was started."""
         return self._journal.is_ours(entry)
+
+    def _timeline(self, license_: License) -> Timeline:
+        repository, org = self._session.repository, self._session.org
+        rows: Sequence[HistoryRow] | None = None
+        missing: list[str] = []
+        try:
+            rows = repository.history(license_.id) if repository is not None else None
+        except LmoError as error:
+            missing.append(str(error))
+        if repository is None:
+            missing.append("Not connected: only what this machine knows is shown.")
+        entries: Sequence[JournalEntry] = ()
+        try:
+            entries = list(self.matching(JournalQuery(license=license_.id, org=org))) if org is not None else ()
+        except StorageError as error:
+            missing.append(str(error))
+        return timeline(license_, rows, entries, " ".join(missing))
 
     def _undoable(self, license_id: str = "") -> Iterator[JournalEntry]:
         org = self._session.org

@@ -91,6 +91,7 @@ class Stage:
         self.commands = rekeyed(COMMANDS, own)
         """Every command by its id, with the keys that it has here."""
         self.copying = Copying(self, outlets, self.environment)
+        self.handovers = outlets.handovers
         self.workbench = workbench
         self.keys = keys
         self.saving: dict[str, str] = {}

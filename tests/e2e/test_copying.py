@@ -65,7 +65,7 @@ def test_tmux_takes_it_and_hands_it_on_however_it_is_set(tmux: Around) -> None:
         desk.expect("^▌L-00040 ")
         for number, setting in ((40, "external"), (39, "off"), (38, "on")):
             tmux("set-option", "-s", "set-clipboard", setting)
-            desk.type("y").watch(lambda: osc52(org_id(number)) in desk.heard)  # noqa: B023 - called at once
+            desk.type("yy").watch(lambda: osc52(org_id(number)) in desk.heard)  # noqa: B023 - called at once
             expect_said(desk, f"Copied {org_id(number)} to tmux", "was asked to hand it to your terminal")
             assert osc52(org_id(number)) in desk.heard
             assert tmux("show-buffer") == org_id(number)
@@ -77,7 +77,7 @@ def test_tmux_in_a_plain_locale_shows_ascii_and_says_that_the_terminal_around_it
     tmux: Around,
 ) -> None:
     with tmux.desk("screen-256color", LC_ALL="C") as desk:
-        desk.expect("^.L-00040 ").type("y")
+        desk.expect("^.L-00040 ").type("yy")
         expect_said(desk, f"Copied {org_id(40)} to tmux (prefix ] pastes it)", "that has no clipboard")
         assert tmux("show-buffer") == org_id(40)
         assert osc52(org_id(40)) not in desk.heard
@@ -91,7 +91,7 @@ def test_tmux_in_a_plain_locale_shows_ascii_and_says_that_the_terminal_around_it
 
 def test_a_console_shows_it_and_has_it_in_a_file(lmo_tui_home: Path) -> None:
     with Terminal(DESK, columns=80, lines=24, environment={**os.environ, "TERM": "linux"}) as desk:
-        desk.expect("^.L-00040 ").type("y").expect(f"^{org_id(40)}$")
+        desk.expect("^.L-00040 ").type("yy").expect(f"^{org_id(40)}$")
         expect_said(desk, "was not copied: TERM linux has no clipboard")
         assert b"\x1b]52;" not in desk.heard
         file = lmo_tui_home / "state" / "clip.txt"

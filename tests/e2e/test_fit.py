@@ -18,8 +18,8 @@ COLORED = re.compile(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-9]|4[0-9]|9[0-7]|10[0-7])(?:;[
 
 EVERYWHERE = (
     *("j", "\r", "\x1b[6~", "q", "p", "q", "F", "l", "q", "J", "q", "s", "q", "e", "\x03", "x", "\x03", "b", "q"),
-    *("o", "q", "C", "q", "w", "q", "?", "\x03", ":", "\x03", "\x10", "\x03", "g", "\x03", "f", "\x03", "y", "T"),
-    *("/ex", "\x03", "1", "7", "1", "mjm", "s", "q", "M", "R"),
+    *("o", "q", "C", "q", "w", "q", "?", "\x03", ":", "\x03", "\x10", "\x03", "g", "\x03", "f", "\x03", "T"),
+    *("y", "q", "yy", "t", "q", "H", "\x03", "/ex", "\x03", "1", "7", "1", "mjm", "s", "q", "M", "R"),
 )
 """Keys that open every screen and dialog, and close it again."""
 
@@ -63,7 +63,7 @@ def test_in_the_terminals_own_colors_a_move_costs_few_bytes_and_the_cursor_follo
         # The terminal's own cursor is on the row, and can be seen: a screen reader reads there.
         assert desk.watch(lambda: desk.lines[desk.caret[1]].startswith("▌L-00016 ")), desk.text
         assert desk.heard.rfind(b"\x1b[?25h") > desk.heard.rfind(b"\x1b[?25l")
-        desk.type("y").expect("Sent 00D")  # The only road from here, of which nothing is known but that.
+        desk.type("yy").expect("Sent 00D")  # The only road from here, of which nothing is known but that.
         assert b"\x1b]52;c;" + base64.b64encode(org_id(16).encode()) in desk.heard
         desk.type("g").expect("│ +Go to").type("L-00020")
         assert desk.watch(lambda: desk.lines[desk.caret[1]][: desk.caret[0]].endswith("L-00020")), desk.text

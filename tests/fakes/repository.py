@@ -18,6 +18,7 @@ from lmo_tui.domain.orgs import Org, OrgClass
 from lmo_tui.domain.packages import Release
 from lmo_tui.domain.ports import Delta, Phrases, Usage
 from lmo_tui.domain.subjects import LicenseFeature, Subject
+from lmo_tui.domain.timeline import HistoryRow
 from tests.fakes.features import FakeFeatures
 from tests.fakes.licenses import NOW, RECORD_TYPES
 from tests.fakes.setup import FakeSetup
@@ -106,6 +107,8 @@ class FakeRepository:
     parameters: FakeFeatures = field(default_factory=FakeFeatures)
     made: FakeSetup = field(default_factory=FakeSetup)
     """How the org is set up."""
+    histories: dict[str, list[HistoryRow]] = field(default_factory=dict)
+    """What the org's history tells, by the 15-character id of the license."""
     road: Road = Road.RANGES
     jobs: list[str] = field(default_factory=list)
     """The Bulk API jobs that the org holds."""
@@ -236,6 +239,10 @@ class FakeRepository:
                 phrase.casefold() in f"{each.customer} {each.email}".casefold() for tier in phrases for phrase in tier
             )
         ]
+
+    def history(self, license_id: str) -> Sequence[HistoryRow]:
+        self._enter("history")
+        return self.histories.get(short_id(license_id), [])
 
     def offered_statuses(self, record_type_id: str) -> tuple[str, ...] | None:
         self._enter("offered_statuses")

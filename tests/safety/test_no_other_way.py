@@ -41,6 +41,9 @@ from tests.robots.desk import Desk, at_the_desk
 
 TYPED: Final = {
     "status": "suspended",
+    "copy": "row",
+    "asof": "today",
+    "handover": "ticket",
     "seats": "7",
     "expires": "never",
     "extend": "30d",
@@ -67,8 +70,8 @@ TYPED: Final = {
 }
 """What follows a command after `:`."""
 ENDS_IT: Final = {"quit"}
-_LOOKING: Final = {"demo", "ls", "find", "show", "params", "rollout", "diff", "log", "sync"}
-_FOR_OTHERS: Final = {"export", "report", "views"}
+_LOOKING: Final = {"demo", "ls", "find", "show", "params", "rollout", "diff", "log", "history", "sync"}
+_FOR_OTHERS: Final = {"export", "report", "handover", "views", "inbox"}
 _ABOUT_THE_PROGRAM: Final = {"serve", "config", "doctor", "completion", "man"}
 _LOGINS: Final = {"login", "logout", "orgs"}
 READS: Final = _LOOKING | _FOR_OTHERS | _ABOUT_THE_PROGRAM | _LOGINS | {"plan", "sets"}

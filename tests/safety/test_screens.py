@@ -148,7 +148,7 @@ def test_what_is_typed_and_every_other_screen(lmo: DemoLmo, poisoned: Poisoned, 
             desk.type("enter").expect(f"^▌{name} ")
             desk.type(f"\x1b[200~{name} L-00001\x1b[201~").expect("the likeliest first")
             see(desk, f"│ +(▌ )?{name} ", begins(payload))
-            desk.type("q").expect_gone("the likeliest first").type("y", "b").expect(f"Modify License {name}").type("q")
+            desk.type("q").expect_gone("the likeliest first").type("yy", "b").expect(f"Modify License {name}").type("q")
         desk.expect("Sent").type("r").expect("was read again")
         desk.type("S").expect("Lead managers active").expect_gone("looking…").type("jjjjj").expect("─ 5 Lead managers")
         desk.type("enter").expect("y copies it").type("q").expect("─ 5 Lead managers").type("q").expect("^▌L-")

@@ -222,9 +222,9 @@ async def test_the_command_line_completes_and_explains() -> None:
 
 async def test_copying_the_org_id_says_what_was_copied() -> None:
     async with at_the_desk([a_license(), a_license(7, org_id="")]) as desk:
-        await desk.select("42").press("y").expect_said(org_id(42))
+        await desk.select("42").press("y").expect("Org id, 18").press("y").expect_said(org_id(42))
         assert desk.app.clipboard == org_id(42)
-        await desk.select("7").press("y").expect_said("names no org")
+        await desk.select("7").press("y", "y").expect("names no org")
 
 
 async def test_themes_go_round_and_by_name() -> None:

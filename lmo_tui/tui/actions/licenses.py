@@ -43,8 +43,6 @@ class LicenseActions:
             "undo": self._on_license(self.undoing.undo),
             "modify": self._on_license(self.modify),
             "refresh": self._on_license(self.refresh),
-            "copy": self._on_license(self.copy),
-            "plain": lambda _: self._stage.copying.show(),
             "accounts": self._on_license(lambda license_, _: find_account(self._stage, license_)),
             "result": lambda _: self.result(),
         }
@@ -105,14 +103,6 @@ class LicenseActions:
     def refresh(self, license_: License, _: str) -> None:
         """Read it from the org again."""
         self._stage.work(self._read_again(license_))
-
-    def copy(self, license_: License, _: str) -> None:
-        """Copy the org id."""
-        org_id = license_.short_org_id
-        if not org_id:
-            self._stage.say(f"{license_.name} names no org.", "warning")
-            return
-        self._stage.copying.copy(org_id)
 
     def result(self) -> None:
         """What became of the last change, with the choice after a conflict."""

@@ -12,6 +12,7 @@ from lmo_tui.tui.commands.features import ON_FEATURES
 from lmo_tui.tui.commands.inbox import IN_INBOX, ON_INBOX
 from lmo_tui.tui.commands.many import MANY_LICENSES
 from lmo_tui.tui.commands.overview import IN_OVERVIEW, ON_OVERVIEW
+from lmo_tui.tui.commands.past import ON_THE_PAST
 from lmo_tui.tui.commands.setup import OF_ACCOUNTS, ON_SETUP, OPENING_CHECKS
 
 _DESK: Final = frozenset({Where.DESK})
@@ -78,7 +79,7 @@ _ON_A_LICENSE: Final = (
         guards.can_undo,
         dangerous=True,
         takes="an entry of the journal",
-        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS, Where.INBOX},
+        where=_EVERYWHERE - {Where.ROLLOUT, Where.PAIRS, Where.INBOX, Where.TIMELINE},
     ),
     Command(
         "result",
@@ -101,10 +102,10 @@ _ON_A_LICENSE: Final = (
         "refresh",
         ("r",),
         "Refresh",
-        "Read this license from the org again, or its parameters where they are shown",
+        "Read this license from the org again, or its parameters or its past where they are shown",
         Group.LICENSE,
         guards.can_read_license,
-        where=ON_LICENSES | {Where.PARAMETERS},
+        where=ON_LICENSES | {Where.PARAMETERS, Where.TIMELINE},
     ),
     Command(
         "params",
@@ -115,13 +116,15 @@ _ON_A_LICENSE: Final = (
         guards.needs_license,
         where=ON_LICENSES | {Where.MATRIX},
     ),
+    *ON_THE_PAST,
     Command(
         "copy",
         ("y",),
-        "Copy org id",
-        "Copy the subscriber's org id: to tmux and through it, or to your terminal; says which, and what is not known",
+        "Copy",
+        "Copy org id (y y), L-number, id, address or a Markdown row, of all that are marked too; says by which road",
         Group.LICENSE,
         guards.needs_license,
+        takes="org, org18, name, id, url or row",
     ),
     Command(
         "plain",

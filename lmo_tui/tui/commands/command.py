@@ -31,6 +31,7 @@ class Where(StrEnum):
     SETUP = "setup"
     GUIDE = "guide"
     INBOX = "inbox"
+    TIMELINE = "timeline"
 
 
 ON_LICENSES: Final = frozenset({Where.DESK, Where.LICENSE})

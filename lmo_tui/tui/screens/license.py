@@ -11,11 +11,14 @@ from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.copying import CopyActions
 from lmo_tui.tui.actions.features import open_features
+from lmo_tui.tui.actions.handing_over import HandoverActions
 from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import DetailMoves
 from lmo_tui.tui.actions.org import OrgActions
+from lmo_tui.tui.actions.past import PastActions
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.commands import Where
 from lmo_tui.tui.render.bars import Hint
@@ -52,6 +55,9 @@ class LicenseScreen(CommandScreen):
         """Put the actions together, and show the license."""
         self._actions: Actions = {
             **LicenseActions(self.stage, lambda: self._license).actions,
+            **PastActions(self.stage, lambda: self._license).actions,
+            **HandoverActions(self.stage, lambda: self._license).actions,
+            **CopyActions(self.stage, lambda: self._license).actions,
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **DetailMoves(self.query_one(DetailPane)).actions,

@@ -14,10 +14,12 @@ from lmo_tui.domain.filters import Tab, parse
 from lmo_tui.domain.filters.match import asks_of_parameters
 from lmo_tui.domain.licenses import License
 from lmo_tui.tui.actions import Actions
+from lmo_tui.tui.actions.copying import CopyActions
 from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.features import LEISURE, ready_matrix
 from lmo_tui.tui.actions.filtering import Filtering, Lines
 from lmo_tui.tui.actions.going import Going
+from lmo_tui.tui.actions.handing_over import HandoverActions
 from lmo_tui.tui.actions.inbox import open_inbox
 from lmo_tui.tui.actions.journal import open_journal
 from lmo_tui.tui.actions.licenses import LicenseActions
@@ -26,6 +28,7 @@ from lmo_tui.tui.actions.marking import Marking
 from lmo_tui.tui.actions.moving import DetailMoves, TableMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.overview import open_overview
+from lmo_tui.tui.actions.past import PastActions
 from lmo_tui.tui.actions.program import ProgramActions
 from lmo_tui.tui.actions.rollouts import rollout_action
 from lmo_tui.tui.actions.views import Views
@@ -98,6 +101,9 @@ class LicensesScreen(CommandScreen):
             **self.views.actions,
             **many.over(LicenseActions(self.stage, lambda: self.license).actions),
             **many.actions,
+            **PastActions(self.stage, lambda: self.license).actions,
+            **HandoverActions(self.stage, lambda: self.license).actions,
+            **CopyActions(self.stage, lambda: self.license, lambda: self.marking.ids).actions,
             **self.marking.actions,
             **self.org.actions,
             **self.filtering.actions,
