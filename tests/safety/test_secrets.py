@@ -53,7 +53,7 @@ def test_a_session_leaves_its_token_nowhere(
     token, options = demo_lmo.token, session(demo_lmo, tmp_path)
 
     with terminal(options) as desk:
-        desk.expect("^▌L-").expect("synced").type("yy").expect("Copied|copied|Sent")
+        desk.expect("^▌L-").expect("synced").type("yy").expect("Copied|Sent")
         assert_hidden_from_others(desk.pid, token)
         name = next(line.split()[0].lstrip("▌") for line in desk.lines if line.startswith("▌L-"))
         assert desk.type("q").expect_end() == 0
