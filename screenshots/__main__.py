@@ -58,6 +58,8 @@ PICTURES: Final = (
     Picture("confirm", ("g", *"2497", "enter", "x", "enter")),
     Picture("locked", ("g", *ODD_CASES["duplicate_uninstalled"], "enter", "s")),
     Picture("small", ("j", "j"), (80, 24)),
+    Picture("overview", ("O",)),
+    Picture("inbox", ("I", "j")),
     Picture("many", ("5", *("space",) * 12, "x", "enter", "j")),
 )
 
