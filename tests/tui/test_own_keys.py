@@ -55,12 +55,12 @@ def test_what_cannot_be_used_is_told_with_file_line_and_what_is_near(tmp_path: P
 
 async def test_a_key_of_ones_own_acts_and_is_named_and_the_usual_one_is_free(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text('[keys]\nstatus = ["S", "f5"]\nedit = "s"\nsort = []\n')
+    file.write_text('[keys]\nstatus = ["Z", "f5"]\nedit = "s"\nsort = []\n')
     async with at_the_desk(settings=SettingsFile(file, checked_keys)) as desk:
-        await desk.expect(r"/ Filter  S Status  s Edit  x Extend  :sort Sort")
-        await desk.press("S").expect("Status of L-00040").press("q").press("f5").expect("Status of").press("q")
+        await desk.expect(r"/ Filter  Z Status  s Edit  x Extend  :sort Sort")
+        await desk.press("Z").expect("Status of L-00040").press("q").press("f5").expect("Status of").press("q")
         await desk.press("s").expect("Terms of L-00040").press("ctrl+c")
-        await desk.press("o", "e").expect_row("L-00040").command("sort name").press("?").expect("S F5 +Status")
+        await desk.press("o", "e").expect_row("L-00040").command("sort name").press("?").expect("Z F5 +Status")
 
 
 def test_swapped_keys_are_no_clash() -> None:

@@ -44,7 +44,7 @@ async def test_the_checklist_is_one_screen_and_says_what_to_do(size: tuple[int, 
         await (
             desk.expect("Setup · ")
             .press("k", "y")
-            .expect_said(r"Copied https://acme.*/lightning/r/sfLma__Package__c/a03")
+            .expect_said(r"Sent https://acme.*/lightning/r/sfLma__Package__c/a03")
         )
         await desk.press("q").expect("L-").expect_nothing_sent()
 

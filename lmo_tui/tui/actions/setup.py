@@ -37,7 +37,7 @@ def link_of(stage: Stage, check: "Check | None") -> str:
 def copy_link(stage: Stage, check: "Check | None") -> None:
     """Put the address on the clipboard of the terminal: a browser here would open on the wrong machine."""
     if link := link_of(stage, check):
-        stage.copying.copy(link, "the link")
+        stage.copying.copy(link, link)
 
 
 def find_account(stage: Stage, license_: License) -> None:
