@@ -76,6 +76,7 @@ READS: Final = {
     "export",
     "views",
     "plan",
+    "serve",  # opens the desk, as `demo` does
     "rollout",
     "diff",
     "sets",
