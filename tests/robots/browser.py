@@ -60,7 +60,7 @@ class Browser:
         self._home = tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True)
         self._ids = count(1)
         self._rest = b""
-        self._session = ""
+        self._session = self._opened = ""
         self.requests: list[str] = []
         """Every address that the page asked for, its WebSocket too."""
         self.complaints: list[str] = []
@@ -124,6 +124,7 @@ class Browser:
 
     def open(self, url: str) -> None:
         """Go there; what is heard from now on is of this page."""
+        self._opened = url
         self.requests.clear()
         self.complaints.clear()
         self.ask("Page.navigate", url=url)
@@ -205,7 +206,7 @@ class Browser:
         return heard
 
     def _note(self, event: str, facts: dict[str, Any]) -> None:
-        if event == "Network.requestWillBeSent":
+        if event == "Network.requestWillBeSent" and facts["documentURL"] == self._opened:  # Not of the page before.
             self.requests.append(facts["request"]["url"])
         elif event == "Network.webSocketCreated":
             self.requests.append(facts["url"])
@@ -218,7 +219,7 @@ class Browser:
         elif event == "Network.webSocketFrameReceived" and facts["response"]["opcode"] == 2:
             self._stream.feed(base64.b64decode(facts["response"]["payloadData"]))
         elif event == "Log.entryAdded":
-            self.complaints.append(facts["entry"]["text"])
+            self.complaints.append(f"{facts['entry'].get('url', '')} {facts['entry']['text']}")
 
     def _resize(self, columns: int, lines: int) -> None:
         if (columns, lines) != (self._screen.columns, self._screen.lines):
