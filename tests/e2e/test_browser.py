@@ -95,6 +95,8 @@ def test_a_browser_shows_the_desk_asks_nobody_else_and_cannot_write(demo_lmo: De
             browser.type(key)
             browser.expect("Started with --read-only")
         browser.type("y")
+        browser.expect("Copy L-")
+        browser.type("y")
         browser.expect("clipboard of your browser")
         assert org_of(demo_lmo, ACTIVE).startswith(browser.clipboard())
 

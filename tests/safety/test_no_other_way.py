@@ -69,7 +69,7 @@ TYPED: Final = {
     "diff": "L-00042",
 }
 """What follows a command after `:`."""
-ENDS_IT: Final = {"quit"}
+ENDS_IT: Final = {"quit", "org"}
 _LOOKING: Final = {"demo", "ls", "find", "show", "params", "rollout", "diff", "log", "history", "sync"}
 _FOR_OTHERS: Final = {"export", "report", "handover", "views", "inbox"}
 _ABOUT_THE_PROGRAM: Final = {"serve", "config", "doctor", "completion", "man"}
