@@ -65,7 +65,7 @@ torture: $(VENV)/.dev  ## every fault at every point of a write, races and kills
 # Needs uv. The locks hold for every platform and for each Python from 3.11 on, and name no registry.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
-		--custom-compile-command "make lock" pyproject.toml -o requirements/run.txt
+		--custom-compile-command "make lock" --constraint requirements/avoided.in pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 		--custom-compile-command "make lock" --constraints requirements/run.txt --group dev pyproject.toml -o requirements/dev.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
