@@ -15,7 +15,8 @@ from random import Random
 from typing import Final
 
 from lmo_tui.cli.choice import DEMO, DemoWish
-from lmo_tui.demo.seed.words import ABROAD, FIRST_NAMES, LAST_NAMES, ROOTS, TRADES
+from lmo_tui.demo.seed.showcase import ABROAD
+from lmo_tui.demo.seed.words import FIRST_NAMES, LAST_NAMES, ROOTS, TRADES
 from lmo_tui.domain.access import Access
 from lmo_tui.domain.ids import long_id
 from lmo_tui.domain.licenses import License, Status
