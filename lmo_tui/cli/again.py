@@ -30,8 +30,8 @@ NEVER_KEPT: Final = frozenset({WayIn.ACCESS_TOKEN, WayIn.PASSWORD, WayIn.JWT, Wa
 """Ways in of which nothing is kept: an access token does not last, a password must not, the others need none."""
 
 NO_PASSWORDS: Final = (
-    "Warning: logins by user name and password end. Salesforce retires them from Winter '27 on, in February 2027 at the"
-    " latest; External Client Apps never had them. Log in in a browser instead: --web, or --paste over SSH."
+    "Warning: Salesforce ends logins by user name and password: with Winter '27 or on 20 February 2027, sources"
+    " disagree; External Client Apps never had them. Log in in a browser instead: --web, or --paste over SSH."
 )
 
 

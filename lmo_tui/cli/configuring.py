@@ -1,7 +1,6 @@
 """`config`: the settings file, found, checked, shown and described."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +8,7 @@ import click
 
 from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.narration import narrate
-from lmo_tui.cli.records import Json, write_json, write_json_array
+from lmo_tui.cli.records import Json, plain_json, write_json, write_json_array
 from lmo_tui.domain.columns import spelled_columns
 from lmo_tui.domain.feature_sets import UNSET, FeatureSet
 from lmo_tui.domain.filters import Column, spelled_sort
@@ -202,7 +201,6 @@ def _values(settings: Settings) -> dict[str, Json]:
 
 def _feature_set(feature_set: FeatureSet) -> Json:
     values: dict[str, Json] = {
-        name: UNSET if content is None else content.isoformat() if isinstance(content, date) else content
-        for name, content in feature_set.values.items()
+        name: UNSET if content is None else plain_json(content) for name, content in feature_set.values.items()
     }
     return {"name": feature_set.name, "package": feature_set.package, "values": values}

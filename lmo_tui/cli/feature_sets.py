@@ -10,12 +10,12 @@ from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.license_table import print_line
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.options import session_options
-from lmo_tui.cli.records import Json, write_json, write_json_array
+from lmo_tui.cli.records import Json, plain_json, write_json, write_json_array
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license
 from lmo_tui.cli.tables import GAP, Column, row, widths
 from lmo_tui.domain.feature_sets import UNSET, FeatureSet, Pair, captured, compared, compared_with_set, find_set
-from lmo_tui.domain.features import FULL_ACCESS, FeatureContent, spoken_content
+from lmo_tui.domain.features import FULL_ACCESS, spoken_content
 from lmo_tui.domain.text import clean
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def pair_json(pair: Pair) -> dict[str, Json]:
     """One parameter on both sides; a value is null where it is not set, and where there is none."""
     return {
         "full_name": pair.name,
-        "values": [_plain(each) for each in pair.contents],
+        "values": [plain_json(each) for each in pair.contents],
         "told": [pair.one, pair.other],
         "differs": pair.differs,
         "metric": pair.is_metric,
@@ -133,7 +133,7 @@ def _list(known: Sequence[FeatureSet], *, as_json: bool) -> None:
                 {
                     "name": each.name,
                     "package": each.package,
-                    "values": {name: _plain(content) for name, content in each.values.items()},
+                    "values": {name: plain_json(content) for name, content in each.values.items()},
                 }
                 for each in known
             ]
@@ -163,7 +163,3 @@ def _table(columns: Sequence[Column], cells: Sequence[list[str]]) -> None:
     wide = widths(columns, cells, None)
     for each in ([column.title for column in columns], *cells):
         print_line(GAP.join(row(columns, each, wide)).rstrip())
-
-
-def _plain(content: FeatureContent) -> Json:
-    return content if content is None or isinstance(content, int) else content.isoformat()

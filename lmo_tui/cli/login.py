@@ -71,7 +71,9 @@ class Wish:
 @click.option("--jwt", is_flag=True, help="By a key of your own: --client-id, --user, --key-file.")
 @click.option("--client-credentials", is_flag=True, help="As the app's own user: --client-id; asks for its secret.")
 @click.option("--access-token-stdin", is_flag=True, help="By an access token on stdin; it is not kept.")
-@click.option("--password", is_flag=True, help="By user name and password; ends in February 2027.")
+@click.option(
+    "--password", is_flag=True, help="By user name and password; ends by February 2027, by all that is known."
+)
 @click.option("--client-id", default="", metavar="KEY", help="The consumer key of your External Client App.")
 @click.option("--user", default="", metavar="NAME", help="The user name to log in as.")
 @click.option("--key-file", default="", metavar="FILE", help="The private key, a file of yours alone (0600).")

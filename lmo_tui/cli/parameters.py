@@ -10,7 +10,7 @@ from lmo_tui.cli.exits import Exit
 from lmo_tui.cli.license_table import print_line
 from lmo_tui.cli.narration import narrate
 from lmo_tui.cli.options import session_options
-from lmo_tui.cli.records import Json, write_json_array, write_json_lines
+from lmo_tui.cli.records import Json, plain_json, write_json_array, write_json_lines
 from lmo_tui.cli.sessions import in_session
 from lmo_tui.cli.showing import read_license
 from lmo_tui.cli.tables import GAP, Column, row, widths
@@ -21,8 +21,6 @@ from lmo_tui.domain.ids import long_id
 from lmo_tui.domain.licenses import License
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from lmo_tui.services.workbench import Workbench
 
 _COLUMNS: Final = (
@@ -81,21 +79,15 @@ def parameter_json(license_: License, feature: Feature, access: FeatureAccess) -
         "type": str(parameter.kind),
         "direction": str(parameter.direction),
         "metric": parameter.is_metric,
-        "value": _plain(feature.content),
+        "value": plain_json(feature.content),
         "introduced": parameter.introduced or None,
         "in_version": parameter.in_version(license_.version),
-        "modified": _plain(value.modified) if value else None,
+        "modified": plain_json(value.modified) if value else None,
         "locked": reason is not None,
         "locked_reason": reason,
         "parameter_id": long_id(parameter.id),
         "value_id": long_id(value.id) if value else None,
     }
-
-
-def _plain(value: "bool | int | date | datetime | None") -> Json:
-    if value is None or isinstance(value, int):
-        return value
-    return value.isoformat().replace("+00:00", "Z")
 
 
 def _print(license_: License, features: Sequence[Feature], access: FeatureAccess) -> None:

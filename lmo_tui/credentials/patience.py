@@ -40,8 +40,8 @@ class Wait:
     """Seconds without a word: nobody looks at a screen that does nothing for longer."""
     told: float = 30.0
     """Seconds in all, once the user has been told to look for a prompt."""
-    tell: Callable[[str], None] | None = None
-    """Says to the user that a prompt may be waiting; called on whatever thread waits. None: nobody is told."""
+    tell: Callable[[str], bool] | None = None
+    """Says to the user that a prompt may be waiting, and whether it could be said; called on whatever thread waits."""
 
 
 LOOK: Final = "The keyring has not answered yet: look for its unlock prompt on the desktop of this machine."
@@ -73,8 +73,7 @@ def within(wait: Wait, work: Callable[[Given], T]) -> T:
     thread = threading.Thread(target=run, name="lmo-secrets", daemon=True)
     thread.start()
     thread.join(wait.silent)
-    if thread.is_alive() and wait.tell is not None:
-        wait.tell(LOOK)
+    if thread.is_alive() and wait.tell is not None and wait.tell(LOOK):
         thread.join(wait.told - wait.silent)
     if thread.is_alive():
         given.end()

@@ -2,12 +2,15 @@
 
 import getpass
 import stat
+import threading
 from pathlib import Path
 
 import pytest
 
 from lmo_tui.cli.secret_stores import SecretStores, sealed_file
 from lmo_tui.cli.wiring import World
+from lmo_tui.credentials import os_keyring
+from lmo_tui.credentials.patience import Wait
 from lmo_tui.domain.orgs import OrgClass
 from lmo_tui.domain.profiles import Profile, WayIn
 from lmo_tui.domain.secrets import SecretStoreError, StoreKind, StoreState
@@ -56,3 +59,19 @@ def test_the_store_is_the_profile_s_and_without_one_the_safest(lmo_tui_home: Pat
     assert store.kind is StoreKind.COMMAND
     assert store.fetch("acme/refresh-token") == "the acme/refresh-token"
     assert world.secret_store(ACME, StoreKind.KEYRING).kind is StoreKind.KEYRING
+
+
+def test_a_keyring_that_waits_is_told_of_only_where_the_desk_is_not(
+    lmo_tui_home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    never = threading.Event()
+    monkeypatch.setattr(os_keyring, "installed", lambda: never.wait(30))
+    drawn: list[bool] = []
+    store = SecretStores(lambda: not drawn, Wait(0.05, 0.1)).of(ACME, StoreKind.KEYRING)
+    for told in (True, False):  # It is opened before the desk, and asked again behind it.
+        with pytest.raises(SecretStoreError) as late:
+            store.fetch("acme/refresh-token")
+        assert late.value.state is StoreState.TIMED_OUT
+        assert ("unlock prompt" in capsys.readouterr().err) is told
+        drawn.append(True)
+    never.set()

@@ -146,8 +146,13 @@ def test_a_prompt_that_is_answered_too_late_writes_nothing() -> None:
     methods = {"set_password": waits, "delete_password": deletes}
     keyring = named("keyring.backends.SecretService", "Keyring", Keeps, **methods)
     asked: list[str] = []
+
+    def tell(words: str) -> bool:
+        asked.append(words)
+        return True
+
     with pytest.raises(SecretStoreError) as told:
-        store(lambda: allowed(keyring), Wait(0.01, 0.02, asked.append)).keep("refresh_token", SECRET)
+        store(lambda: allowed(keyring), Wait(0.01, 0.02, tell)).keep("refresh_token", SECRET)
 
     assert told.value.state is S.TIMED_OUT
     assert "store = memory" in told.value.remedy

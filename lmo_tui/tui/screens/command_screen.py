@@ -1,7 +1,7 @@
 """A screen whose keys, footer, palette and `:` line are made of commands, all performed in one place."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingsMap, BindingType
@@ -9,11 +9,13 @@ from textual.screen import Screen
 
 from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.licenses import License
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.commands import COMMANDS, Command, Context, Where, commands_on
 from lmo_tui.tui.render.bars import Hint
 from lmo_tui.tui.stage import Stage, StateChanged
 from lmo_tui.tui.widgets.bars import HintsBar
+
+if TYPE_CHECKING:
+    from lmo_tui.tui.actions import Actions
 
 
 class CommandScreen(Screen[None], inherit_bindings=False):
@@ -28,18 +30,15 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         self.stage = stage
         if stage.has_own_keys:
             self._bindings = BindingsMap(bindings_on(self.WHERE, stage.commands))
+        self.actions: Actions = {}
+        """What the commands do here; each screen fills it when it is mounted."""
         self._missed: Changed | None = None
         """What changed while another screen was on top."""
 
     @property
     def license(self) -> License | None:
-        """The license that commands act on."""
-        raise NotImplementedError
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        raise NotImplementedError
+        """The license that commands act on, where there is one."""
+        return None
 
     @property
     def is_there(self) -> bool:

@@ -15,7 +15,6 @@ from lmo_tui.domain.filters import View
 from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.services.session import Connection
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.features import of_version
 from lmo_tui.tui.actions.moving import RowMoves
@@ -82,7 +81,7 @@ class FeaturesScreen(CommandScreen):
         self.table: RowsTable[Feature] = self.query_one("#parameters", RowsTable)
         table = self.table
         self._switching = Switching(self.stage, lambda: self._license, lambda: table.cursor_row)
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
@@ -109,11 +108,6 @@ class FeaturesScreen(CommandScreen):
     def license(self) -> License:
         """The license whose parameters these are."""
         return self._license
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def context(self) -> Context:
         """What the guards look at."""

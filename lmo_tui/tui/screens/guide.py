@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.checks.check import Check
 from lmo_tui.domain.guides import GUIDES
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.moving import FAR
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
@@ -46,7 +45,7 @@ class GuideScreen(CommandScreen):
     def on_mount(self) -> None:
         """Put the actions together, and show the text."""
         pane = self.query_one(ScrollPane)
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             "down": lambda _: pane.move(1),
@@ -59,16 +58,6 @@ class GuideScreen(CommandScreen):
             "return": lambda _: self.leave(),
         }
         self.show_state()
-
-    @property
-    def license(self) -> None:
-        """None: this is about the org."""
-        return
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def context(self) -> Context:
         """What the guards look at."""

@@ -14,7 +14,6 @@ from lmo_tui.domain.filters import View
 from lmo_tui.domain.inbox import Item
 from lmo_tui.domain.licenses import License
 from lmo_tui.services.inbox import Section
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.inbox import InboxActions
 from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
@@ -59,7 +58,7 @@ class InboxScreen(CommandScreen):
     def on_mount(self) -> None:
         """Put the actions together, and look."""
         self.table: RowsTable[Row] = self.query_one("#items", RowsTable)
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
@@ -84,11 +83,6 @@ class InboxScreen(CommandScreen):
     def license(self) -> License | None:
         """Its license."""
         return self.item.license if self.item else None
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def context(self) -> Context:
         """What the guards look at."""

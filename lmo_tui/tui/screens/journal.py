@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.journal import JournalEntry
 from lmo_tui.domain.licenses import License
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.journal import MOST, JournalReader
 from lmo_tui.tui.actions.licenses import LicenseActions
 from lmo_tui.tui.actions.moving import RowMoves
@@ -61,7 +60,7 @@ class JournalScreen(CommandScreen):
         self.line = self.query_one(WordsLine)
         self.line.placeholder, self.line.display = HINT, False
         undoing = LicenseActions(self.stage, lambda: self.license).undoing
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
@@ -79,11 +78,6 @@ class JournalScreen(CommandScreen):
         """The license of the entry under the cursor, if the desk has it."""
         entry = self.table.cursor_row
         return self.stage.workbench.desk.get(entry.license_id) if entry else None
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def context(self) -> Context:
         """What the guards look at."""

@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.ids import same_id, short_id
 from lmo_tui.domain.licenses import License
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.copying import CopyActions
 from lmo_tui.tui.actions.features import open_features
 from lmo_tui.tui.actions.handing_over import HandoverActions
@@ -53,7 +52,7 @@ class LicenseScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Put the actions together, and show the license."""
-        self._actions: Actions = {
+        self.actions = {
             **LicenseActions(self.stage, lambda: self._license).actions,
             **PastActions(self.stage, lambda: self._license).actions,
             **HandoverActions(self.stage, lambda: self._license).actions,
@@ -72,11 +71,6 @@ class LicenseScreen(CommandScreen):
     def license(self) -> License:
         """The license on the screen."""
         return self._license
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     @on(StateChanged)
     def show(self) -> None:

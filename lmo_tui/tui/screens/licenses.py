@@ -13,7 +13,6 @@ from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.filters import Tab, parse
 from lmo_tui.domain.filters.match import asks_of_parameters
 from lmo_tui.domain.licenses import License
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.copying import CopyActions
 from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.features import LEISURE, ready_matrix
@@ -97,7 +96,7 @@ class LicensesScreen(CommandScreen):
         self.marking = Marking(self.stage, self.views, self.table, self.show_bars)
         many = ManyActions(self.stage, self.marking)
         self._moves = (TableMoves(self.table, self.views).actions, DetailMoves(self.pane).actions)
-        self._actions: Actions = {
+        self.actions = {
             **self.views.actions,
             **many.over(LicenseActions(self.stage, lambda: self.license).actions),
             **many.actions,
@@ -139,11 +138,6 @@ class LicensesScreen(CommandScreen):
     def license(self) -> License | None:
         """The license under the cursor."""
         return self.table.cursor_license
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def context(self) -> Context:
         """What the guards look at; the list adds what only it knows."""

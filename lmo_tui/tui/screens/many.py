@@ -14,7 +14,6 @@ from lmo_tui.domain.licenses import License
 from lmo_tui.domain.loads import Progress, spoken
 from lmo_tui.services.bulk import BulkRun
 from lmo_tui.services.writing import Kind
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.many_run import ManyRun
 from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
@@ -60,7 +59,7 @@ class ManyScreen(CommandScreen, Busy):
         """Put the actions together, and show what would be done."""
         self.table: RowsTable[ManyRow] = self.query_one("#rows", RowsTable)
         table = self.table
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
@@ -77,11 +76,6 @@ class ManyScreen(CommandScreen, Busy):
         """The license under the cursor, if the desk has it."""
         row = self.table.cursor_row
         return self.stage.workbench.desk.get(self._look.key(row)) if row is not None else None
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def context(self) -> Context:
         """What the guards look at."""

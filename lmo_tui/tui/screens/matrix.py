@@ -13,7 +13,6 @@ from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.features import FULL_ACCESS, Feature, FeatureParameter
 from lmo_tui.domain.licenses import License
 from lmo_tui.services.desk import Listing
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.feature_sets import SetActions
 from lmo_tui.tui.actions.features import open_features
 from lmo_tui.tui.actions.moving import FAR
@@ -83,7 +82,7 @@ class MatrixScreen(CommandScreen):
             "rightward": lambda: (0, 1),
             "leftward": lambda: (0, -1),
         }
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **{each: partial(self._move, step) for each, step in steps.items()},
@@ -108,11 +107,6 @@ class MatrixScreen(CommandScreen):
     def license(self) -> License | None:
         """The license under the cursor."""
         return self.table.cursor_license
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def context(self) -> Context:
         """What the guards look at."""

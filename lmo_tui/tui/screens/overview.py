@@ -11,7 +11,6 @@ from textual.binding import BindingType
 from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.filters import Tab, View
 from lmo_tui.domain.overview import Mark, opened
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.moving import FAR
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
@@ -68,22 +67,12 @@ class OverviewScreen(CommandScreen):
             "listed": self._open,
             "close": self.leave,
         }
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **{name: partial(_without_words, step) for name, step in steps.items()},
         }
         self.look()
-
-    @property
-    def license(self) -> None:
-        """No single license is looked at."""
-        return
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def look(self) -> None:
         """Show the figures if they are known; else those of before, if any, until they are counted."""

@@ -12,7 +12,6 @@ from lmo_tui.domain.errors import BadEntryError
 from lmo_tui.domain.feature_sets import FeatureSet, Pair, compared, compared_with_set
 from lmo_tui.domain.features import FULL_ACCESS
 from lmo_tui.domain.licenses import License
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.feature_sets import give_set
 from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
@@ -54,7 +53,7 @@ class PairsScreen(CommandScreen):
     def on_mount(self) -> None:
         """Put the actions together, and show what the store has."""
         self.table: RowsTable[Pair] = self.query_one("#pairs", RowsTable)
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
@@ -68,11 +67,6 @@ class PairsScreen(CommandScreen):
     def license(self) -> License | None:
         """The first of the two."""
         return self._one
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def follow(self, pair: Pair | None) -> None:
         """Say the parameter under the cursor in words."""

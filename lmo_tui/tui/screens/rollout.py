@@ -11,7 +11,6 @@ from lmo_tui.domain.features import FeatureParameter
 from lmo_tui.domain.filters import FilterError, View, parse, spelled
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.rollouts import Bar
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
@@ -56,7 +55,7 @@ class RolloutScreen(CommandScreen):
     def on_mount(self) -> None:
         """Put the actions together, and count."""
         self.table: RowsTable[Bar] = self.query_one("#bars", RowsTable)
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
@@ -71,11 +70,6 @@ class RolloutScreen(CommandScreen):
     def license(self) -> License | None:
         """None: bars are of many."""
         return None
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def context(self) -> Context:
         """What the guards look at."""

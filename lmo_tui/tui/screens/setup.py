@@ -9,7 +9,6 @@ from textual.binding import BindingType
 
 from lmo_tui.domain.changed import Changed
 from lmo_tui.domain.checks.check import Check, Standing
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
 from lmo_tui.tui.actions.program import ProgramActions
@@ -51,7 +50,7 @@ class SetupScreen(CommandScreen, Busy):
         """Put the actions together, show what is known, and look at the rest."""
         self.table: RowsTable[Check] = self.query_one("#checks", RowsTable)
         pane = self.query_one(ScrollPane)
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
@@ -66,16 +65,6 @@ class SetupScreen(CommandScreen, Busy):
         self.show_state()
         if any(check.standing is Standing.PENDING for check in self._setup.checks):
             self.look()
-
-    @property
-    def license(self) -> None:
-        """None: this is about the org."""
-        return
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     def context(self) -> Context:
         """What the guards look at."""

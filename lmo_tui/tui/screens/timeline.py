@@ -11,7 +11,6 @@ from lmo_tui.domain.ids import same_id
 from lmo_tui.domain.licenses import License
 from lmo_tui.domain.past import timeline_note
 from lmo_tui.domain.timeline import Event, Timeline
-from lmo_tui.tui.actions import Actions
 from lmo_tui.tui.actions.handing_over import HandoverActions
 from lmo_tui.tui.actions.moving import RowMoves
 from lmo_tui.tui.actions.org import OrgActions
@@ -54,7 +53,7 @@ class TimelineScreen(CommandScreen):
     def on_mount(self) -> None:
         """Put the actions together, and ask for the history: the screen waits for nobody."""
         self.table: RowsTable[Event] = self.query_one("#events", RowsTable)
-        self._actions: Actions = {
+        self.actions = {
             **OrgActions(self.stage).actions,
             **ProgramActions(self, self.leave).actions,
             **RowMoves(self.table).actions,
@@ -72,11 +71,6 @@ class TimelineScreen(CommandScreen):
     def license(self) -> License:
         """The license whose past this is."""
         return self._license
-
-    @property
-    def actions(self) -> Actions:
-        """What the commands do here."""
-        return self._actions
 
     async def read(self, *, aloud: bool = False) -> None:
         """Ask the org and the journal."""
