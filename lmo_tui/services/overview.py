@@ -16,6 +16,10 @@ EVERYTHING: Final = View()
 FACT: Final = "overview"
 """Under which name the last count of everything is kept with the licenses, for the next run."""
 
+AHEAD: Final = 200_000
+"""Licenses up to which they are counted ahead: more take seconds of a core after every look at the org that found
+something, for a screen that may never be opened."""
+
 _MOST: Final = 8
 """Views of which the figures are kept."""
 
@@ -69,9 +73,9 @@ class OverviewService:
             return found
         return None
 
-    async def prepare(self, wanted: Callable[[], bool] = _always) -> None:
+    async def prepare(self, total: int, wanted: Callable[[], bool] = _always) -> None:
         """Count everything ahead of who asks, unless that is done already; a failure tells itself elsewhere."""
-        if self._preparing:
+        if self._preparing or total > AHEAD:
             return
         self._preparing = True
         try:

@@ -1,7 +1,7 @@
 """When an overview is counted, and when it is known already."""
 
 from lmo_tui.domain.filters import View
-from lmo_tui.services.overview import EVERYTHING, FACT, OverviewService
+from lmo_tui.services.overview import AHEAD, EVERYTHING, FACT, OverviewService
 from lmo_tui.storage.store import Store
 from tests.fakes.licenses import a_license, fixed_clock, sample_licenses
 from tests.fakes.workbench import at_once
@@ -33,7 +33,9 @@ async def test_what_was_counted_ahead_is_known_in_the_next_run() -> None:
     store = Store(":memory:")
     store.put(sample_licenses())
     first = a_service(store)
-    await first.prepare()
+    await first.prepare(AHEAD + 1)
+    assert first.known(EVERYTHING) is None  # So many are counted when somebody asks.
+    await first.prepare(40)
     later = a_service(store).known(EVERYTHING)
     assert later == first.known(EVERYTHING)
     assert later is not None

@@ -212,7 +212,9 @@ class Views:
         """Count the overview ahead of who asks for it, while nothing is being loaded."""
         sync = self._stage.workbench.sync
         if sync.progress is None:
-            await self._stage.workbench.overview.prepare(lambda: sync.progress is None and not self._stage.gone)
+            await self._stage.workbench.overview.prepare(
+                self.counts.get(Tab.ALL, 0), lambda: sync.progress is None and not self._stage.gone
+            )
 
     async def _reorder(self) -> None:
         try:
